@@ -1,0 +1,1 @@
+"""The weekly digest: collected as data, rendered as text, Markdown or HTML."""

@@ -1,0 +1,1 @@
+"""What everybody shares: tables, store, queries, portfolio, reference files, settings and clock."""

@@ -1,0 +1,100 @@
+"""Where things come from: sources, runs, captures, issues and health checks. Writer: scout."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.model.base import Base, Code, Hash, Id, Key, Name, Prose, Time, Url
+
+
+class SourceRow(Base):
+    """One source, mirrored from its file at each start; the file is the authority."""
+
+    __tablename__ = "source"
+
+    key: Mapped[Key]
+    kind: Mapped[Code]  # archive, pages, feed
+    title: Mapped[Name]
+    publisher: Mapped[Name]
+    start_url: Mapped[Url]
+    cadence_hours: Mapped[int]
+    licence: Mapped[Name | None]
+    enabled: Mapped[bool]
+    disabled_reason: Mapped[Prose | None]
+    theme_field: Mapped[Code | None]
+    # Conditional requests and the next due time, for feeds.
+    etag: Mapped[Name | None]
+    last_modified: Mapped[Name | None]
+    checked_at: Mapped[Time | None]
+    next_check_at: Mapped[Time | None]
+    error_count: Mapped[int]
+    last_error: Mapped[Prose | None]
+
+
+class CrawlRun(Base):
+    """One run of one source; written for every run, also the failed one."""
+
+    __tablename__ = "crawl_run"
+    __table_args__ = (Index("crawl_run_by_source", "source_key", "started_at"),)
+
+    id: Mapped[Id]
+    source_key: Mapped[Code]
+    started_at: Mapped[Time]
+    finished_at: Mapped[Time | None]
+    outcome: Mapped[Code]  # running, ok, partial, unchanged, refused, failed
+    pages: Mapped[int]
+    seen: Mapped[int]
+    new: Mapped[int]
+    changed: Mapped[int]
+    missing: Mapped[int]
+    message: Mapped[Prose | None]
+    code_version: Mapped[Code]
+
+
+class PageCapture(Base):
+    """A body as it was fetched; the bytes lie in the state folder under their hash."""
+
+    __tablename__ = "page_capture"
+    __table_args__ = (
+        UniqueConstraint("run_id", "url"),
+        Index("page_capture_by_url", "url"),
+    )
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"))
+    url: Mapped[Url]
+    fetched_at: Mapped[Time]
+    status: Mapped[int]
+    sha256: Mapped[Hash]
+    size: Mapped[int]
+
+
+class IssueRow(Base):
+    """Something a run met that a person may want to look at. The fingerprint groups over runs."""
+
+    __tablename__ = "issue"
+    __table_args__ = (Index("issue_by_fingerprint", "fingerprint"),)
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"), index=True)
+    source_key: Mapped[Code]
+    level: Mapped[Code]  # note, warning, error
+    code: Mapped[Code]  # static: page_changed, unknown_fact, blocked, stub, damaged, ...
+    message: Mapped[Prose]
+    url: Mapped[Url | None]
+    detail: Mapped[Prose | None]
+    fingerprint: Mapped[Hash]
+
+
+class HealthCheck(Base):
+    """One check of one run; one row per check, also the passed ones."""
+
+    __tablename__ = "health_check"
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"), index=True)
+    name: Mapped[Code]
+    wanted: Mapped[Name]
+    found: Mapped[Name]
+    verdict: Mapped[Code]  # ok, warn, stop

@@ -1,0 +1,1 @@
+"""Named read queries that return small frozen dataclasses, never ORM objects."""

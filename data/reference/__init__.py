@@ -1,0 +1,1 @@
+"""Curated reference files (portfolio, feeds, applicants) with typed loaders."""

@@ -1,0 +1,1 @@
+"""Readers shared by sites of one make."""

@@ -1,0 +1,204 @@
+"""What a source is, what its reader hands over, and the registry of all source files.
+
+A source file (``scout/sources/<key>.py``) declares one ``SOURCE`` and imports nothing but this module, ``scout.page``,
+``scout.text`` and a family. Values here are frozen and plain: they cross the border to deciding and recording.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from scout.page import Page
+
+Level = Literal["note", "warning", "error"]
+State = Literal["dated", "recurring", "open", "until_spent", "announced", "paused", "closed"]
+Status = Literal["open", "closed", "paused", "unknown"]
+CategoryKind = Literal[
+    "applicant", "region", "area", "sub_area", "funding_type", "funder_level", "company_size", "grw", "sector"
+]
+
+
+@dataclass(frozen=True)
+class Category:
+    """A code the source filed a programme under. Codes are compared, labels are shown."""
+
+    kind: CategoryKind
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An institution to ask (``contact``) or that pays (``funder``)."""
+
+    role: Literal["contact", "funder"]
+    name: str
+    street: str | None = None
+    place: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A further page, e.g. the official announcement."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class DeadlineFact:
+    """A deadline, or the statement that there is none, with the words and the page it was read from."""
+
+    state: State
+    words: str
+    url: str
+    due_on: date | None = None
+    opens_on: date | None = None
+    recurs: str | None = None  # MM-DD
+    kind: Literal["full", "sketch", "registration", "other"] = "full"
+    precision: Literal["day", "month", "none"] = "day"
+    structured: bool = False  # from a field of the source, not from prose
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A programme as one reading of one page states it. ``None`` means: the source did not say."""
+
+    external_id: str  # the source's own reference or the canonical path, never the raw URL
+    url: str
+    title: str
+    summary: str | None = None
+    body: str | None = None
+    requirements: str | None = None
+    deadline_text: str | None = None
+    procedure: str | None = None
+    required_documents: str | None = None
+    legal_citation: str | None = None
+    status_note: str | None = None
+    remark: str | None = None
+    application_language: str | None = None
+    keywords: str | None = None
+    service_key: str | None = None
+    issued_on: date | None = None
+    funder: str | None = None
+    amount_min: int | None = None  # euros
+    amount_max: int | None = None
+    amount_words: str | None = None
+    rate_percent: int | None = None
+    rate_words: str | None = None
+    status: Status = "unknown"
+    language: str = "de"
+    damaged: bool = False
+    categories: tuple[Category, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    links: tuple[Link, ...] = ()
+    deadlines: tuple[DeadlineFact, ...] = ()
+    unknown_facts: tuple[str, ...] = ()  # labels nobody took: an issue, not a loss
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something met while reading. ``message`` is static German; the particulars stand in ``detail``."""
+
+    level: Level
+    code: str
+    message: str
+    url: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Expect:
+    """What a healthy run looks like. Mandatory: no promise, no source.
+
+    programmes: (fewest, most) programmes a run reads; fewer stops the run, more only warns.
+    filled: share of drafts (0 to 1) in which a field must not be empty; below stops the run.
+    """
+
+    programmes: tuple[int, int]
+    filled: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from one body (a page or an archive)."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """A web site with list pages and one page per programme.
+
+    listing: list page -> (addresses of programme pages, address of the next list page or None)
+    detail: programme page -> Draft
+    """
+
+    key: str
+    title: str
+    publisher: str
+    start: str
+    expect: Expect
+    listing: Callable[[Page], tuple[list[str], str | None]]
+    detail: Callable[[Page], Draft]
+    cadence_hours: int = 24
+    licence: str | None = None
+    # Where the listing came from an excerpt and nobody has compared it with the live site yet.
+    needs_live_check: bool = False
+    kind: Literal["pages"] = "pages"
+
+
+@dataclass(frozen=True)
+class ArchiveSource:
+    """One download that holds every programme.
+
+    read: body of the download -> Reading. Raises BadArchive when nothing can be read at all.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    start: str
+    expect: Expect
+    read: Callable[[bytes], Reading]
+    cadence_hours: int = 24
+    licence: str | None = None
+    needs_live_check: bool = False
+    max_bytes: int = 200_000_000
+    kind: Literal["archive"] = "archive"
+
+
+Source = PageSource | ArchiveSource
+
+
+class BadArchive(Exception):
+    """The download is no archive of the agreed form; the message says what it is instead."""
+
+
+@cache
+def all_sources() -> Mapping[str, Source]:
+    """Every source by its key. The folder is the registry: the key must be the file's name."""
+    import scout.sources as folder
+
+    found: dict[str, Source] = {}
+    for module in _modules(folder.__path__):
+        source = importlib.import_module(f"scout.sources.{module}").SOURCE
+        if source.key != module:
+            raise ValueError(f"scout/sources/{module}.py declares the key {source.key!r}; it must be {module!r}")
+        found[module] = source
+    return found
+
+
+def _modules(path: Iterable[str]) -> list[str]:
+    return sorted(m.name for m in pkgutil.iter_modules(list(path)))

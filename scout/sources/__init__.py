@@ -1,0 +1,1 @@
+"""One file per funding source; the file name is the key."""

@@ -1,0 +1,103 @@
+"""The store opens, migrates, refuses what it must not touch, and keeps its promises on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select, text
+from sqlalchemy.exc import StatementError
+
+from data.clock import StandingClock
+from data.errors import StoreMismatch
+from data.model import all_tables
+from data.model.audit import AuditEvent, StoreFact
+from data.settings import read_settings
+from data.store import Store, alembic_config, make_engine, open_store, schema_version
+
+
+def test_migrations_make_exactly_the_tables_of_the_model(store: Store) -> None:
+    with store.engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), all_tables())
+    assert difference == []
+
+
+def test_opening_twice_changes_nothing(database_url: str, tmp_path: Path) -> None:
+    settings = read_settings(state=tmp_path / "s", database_url=database_url)
+    first = schema_version(open_store(settings).engine)
+    assert schema_version(open_store(settings).engine) == first
+
+
+def test_a_newer_database_is_refused_untouched(database_url: str, tmp_path: Path) -> None:
+    settings = read_settings(state=tmp_path / "s", database_url=database_url)
+    opened = open_store(settings)
+    with opened.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreMismatch, match="neueren Version"):
+        open_store(settings)
+    assert schema_version(opened.engine) == "9999"
+
+
+def test_a_foreign_database_is_refused_untouched(database_url: str, tmp_path: Path) -> None:
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE somebody_else (id INTEGER)"))
+    with pytest.raises(StoreMismatch, match="fremde Tabellen"):
+        open_store(read_settings(state=tmp_path / "s", database_url=database_url))
+    engine.dispose()
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "foerderscout.sqlite").write_text("dies ist keine Datenbank, sondern ein Brief" * 50)
+    with pytest.raises(StoreMismatch, match=r"foerderscout\.sqlite"):
+        open_store(read_settings(state=tmp_path / "s"))
+
+
+def test_an_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+    settings = read_settings(state=tmp_path / "s")
+    opened = open_store(settings)
+    head = schema_version(opened.engine)
+    command.stamp(alembic_config(opened.engine), "base", purge=True)
+    all_tables().drop_all(opened.engine)
+    with opened.engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    command.upgrade(alembic_config(opened.engine), "0001")
+    opened.engine.dispose()
+    again = open_store(settings)
+    assert schema_version(again.engine) == head
+    backups = list((tmp_path / "s" / "backups").glob("*.sqlite")) if head != "0001" else ["nothing older exists"]
+    assert len(backups) == 1
+
+
+def test_one_unit_of_work_is_all_or_nothing(store: Store) -> None:
+    class Stop(Exception):
+        pass
+
+    with pytest.raises(Stop), store.unit_of_work("kim") as work:
+        work.session.add(StoreFact(key="a", value="1"))
+        work.audit("set", "a")
+        raise Stop
+    with store.reading() as session:
+        assert session.scalars(select(AuditEvent)).all() == []
+        assert session.get(StoreFact, "a") is None
+
+
+def test_audit_stands_in_the_same_transaction(store: Store, clock: StandingClock) -> None:
+    with store.unit_of_work("kim") as work:
+        work.audit("decide", "projekt/1", before={"urteil": None}, after={"urteil": "merken"})
+    with store.reading() as session:
+        row = session.scalars(select(AuditEvent)).one()
+    assert (row.actor, row.action, row.at) == ("kim", "decide", clock.now())
+    assert row.after == '{"urteil": "merken"}'
+
+
+def test_naive_times_are_refused(store: Store) -> None:
+    with pytest.raises(StatementError, match="naive time"), store.unit_of_work("kim") as work:
+        work.session.add(
+            AuditEvent(at=datetime(2026, 1, 1), actor="k", action="a", subject="s")  # noqa: DTZ001
+        )
