@@ -138,11 +138,25 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A programme page that a list page names. ``hints``: what only the list says about it, e.g. a deadline.
+
+    The crawler hands the hints to the reader as ``Page.of(url, body, hints=listed.hints).hints``.
+    """
+
+    url: str
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+Listing = tuple[list[Listed], str | None]
+
+
+@dataclass(frozen=True)
 class PageSource:
     """A web site with list pages and one page per programme.
 
-    listing: list page -> (addresses of programme pages, address of the next list page or None)
-    detail: programme page -> Draft
+    listing: list page -> (programme pages named there, address of the next list page or None)
+    detail: programme page, with the hints its list entry gave -> Draft
     """
 
     key: str
@@ -150,7 +164,7 @@ class PageSource:
     publisher: str
     start: str
     expect: Expect
-    listing: Callable[[Page], tuple[list[str], str | None]]
+    listing: Callable[[Page], Listing]
     detail: Callable[[Page], Draft]
     cadence_hours: int = 24
     licence: str | None = None
