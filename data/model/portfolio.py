@@ -34,6 +34,8 @@ class ThemeField(Base):
     priority: Mapped[int]
     description: Mapped[Prose | None]
     terms: Mapped[Prose]  # one search term a line
+    sources: Mapped[Prose] = mapped_column(default="")  # one URL a line
+    removed_at: Mapped[Time | None]  # no longer in the portfolio; kept because removed projects point to it
 
 
 class Project(Base):
@@ -72,3 +74,21 @@ class ProjectSource(Base):
     id: Mapped[Id]
     project_key: Mapped[str] = mapped_column(ForeignKey("project.key"), index=True)
     url: Mapped[Url]
+
+
+class PastApplication(Base):
+    """An application for funding that the portfolio's file reports as made before this product was there."""
+
+    __tablename__ = "past_application"
+
+    key: Mapped[Key]
+    position: Mapped[int]
+    title: Mapped[Name]
+    call: Mapped[Name | None]
+    deadline: Mapped[Code | None]  # as the file has it: a day, a month or a year
+    period: Mapped[Name | None]
+    own_share_eur: Mapped[int | None]
+    total_eur: Mapped[int | None]
+    outcome: Mapped[Prose | None]
+    note: Mapped[Prose | None]
+    sources: Mapped[Prose]  # one URL a line

@@ -147,7 +147,23 @@ def upgrade() -> None:
     sa.Column('priority', sa.Integer(), nullable=False),
     sa.Column('description', sa.Text(), nullable=True),
     sa.Column('terms', sa.Text(), nullable=False),
+    sa.Column('sources', sa.Text(), nullable=False),
+    sa.Column('removed_at', data.model.base.AwareTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_theme_field'))
+    )
+    op.create_table('past_application',
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=500), nullable=False),
+    sa.Column('call', sa.String(length=500), nullable=True),
+    sa.Column('deadline', sa.String(length=80), nullable=True),
+    sa.Column('period', sa.String(length=500), nullable=True),
+    sa.Column('own_share_eur', sa.Integer(), nullable=True),
+    sa.Column('total_eur', sa.Integer(), nullable=True),
+    sa.Column('outcome', sa.Text(), nullable=True),
+    sa.Column('note', sa.Text(), nullable=True),
+    sa.Column('sources', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_past_application'))
     )
     op.create_table('health_check',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -461,6 +477,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_health_check_run_id'))
 
     op.drop_table('health_check')
+    op.drop_table('past_application')
     op.drop_table('theme_field')
     op.drop_table('store_fact')
     op.drop_table('source')
