@@ -142,7 +142,8 @@ def _bring_up_to_date(engine: Engine, state: Path) -> None:
     if found is None and tables - {"alembic_version"}:
         raise StoreMismatch(
             f"Die Datenbank {engine.url.render_as_string()} enthält fremde Tabellen "
-            f"({', '.join(sorted(tables)[:3])}, …) und wurde nicht angefasst. Bitte eine eigene, leere Datenbank angeben."
+            f"({', '.join(sorted(tables)[:3])}, …) und wurde nicht angefasst. "
+            "Bitte eine eigene, leere Datenbank angeben."
         )
     if found is not None:
         _copy_before_migration(engine, state, found)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
+import data.store
 from data.clock import StandingClock
 from data.errors import StoreMismatch
 from data.model import all_tables
 from data.model.audit import AuditEvent, StoreFact
 from data.settings import read_settings
-from data.store import Store, alembic_config, make_engine, open_store, schema_version
+from data.store import Store, make_engine, open_store, schema_version
 
 
 def test_migrations_make_exactly_the_tables_of_the_model(store: Store) -> None:
@@ -58,30 +59,55 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         open_store(read_settings(state=tmp_path / "s"))
 
 
-def test_an_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+LATER = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "later"
+down_revision = {head!r}
+
+
+def upgrade() -> None:
+    op.create_table("added_later", sa.Column("id", sa.Integer, primary_key=True))
+"""
+
+
+def test_an_older_database_is_copied_before_it_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StandingClock
+) -> None:
     settings = read_settings(state=tmp_path / "s")
-    opened = open_store(settings)
+    opened = open_store(settings, clock)
     head = schema_version(opened.engine)
-    command.stamp(alembic_config(opened.engine), "base", purge=True)
-    all_tables().drop_all(opened.engine)
-    with opened.engine.begin() as connection:
-        connection.execute(text("DROP TABLE alembic_version"))
-    command.upgrade(alembic_config(opened.engine), "0001")
+    with opened.unit_of_work("kim") as work:
+        work.session.add(StoreFact(key="kept", value="yes"))
     opened.engine.dispose()
-    again = open_store(settings)
-    assert schema_version(again.engine) == head
-    backups = list((tmp_path / "s" / "backups").glob("*.sqlite")) if head != "0001" else ["nothing older exists"]
-    assert len(backups) == 1
+
+    newer_program = tmp_path / "migrations"
+    shutil.copytree(data.store.MIGRATIONS, newer_program)
+    (newer_program / "versions" / "later.py").write_text(LATER.format(head=head))
+    monkeypatch.setattr(data.store, "MIGRATIONS", newer_program)
+    migrated = open_store(settings, clock)
+
+    assert schema_version(migrated.engine) == "later"
+    with migrated.reading() as session:
+        assert session.get_one(StoreFact, "kept").value == "yes"
+    [backup] = (tmp_path / "s" / "backups").glob("*.sqlite")
+    old = make_engine(f"sqlite:///{backup}")
+    assert schema_version(old) == head
+    with old.connect() as connection:
+        assert connection.execute(text("SELECT value FROM store_fact")).scalar() == "yes"
+
+
+def _interrupted(store: Store) -> None:
+    with store.unit_of_work("kim") as work:
+        work.session.add(StoreFact(key="a", value="1"))
+        work.audit("set", "a")
+        raise InterruptedError
 
 
 def test_one_unit_of_work_is_all_or_nothing(store: Store) -> None:
-    class Stop(Exception):
-        pass
-
-    with pytest.raises(Stop), store.unit_of_work("kim") as work:
-        work.session.add(StoreFact(key="a", value="1"))
-        work.audit("set", "a")
-        raise Stop
+    with pytest.raises(InterruptedError):
+        _interrupted(store)
     with store.reading() as session:
         assert session.scalars(select(AuditEvent)).all() == []
         assert session.get(StoreFact, "a") is None
