@@ -1,0 +1,205 @@
+"""Composes the digest of a week out of what the store knows. Pure: rows in, digest out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.digest.grouping import group_news
+from dashboard.digest.model import (
+    DeadlineEntry,
+    FieldSection,
+    Fit,
+    NewsEntry,
+    ProgrammeEntry,
+    SourceEntry,
+    WeeklyDigest,
+)
+from dashboard.digest.phrases import change_phrase, deadline_phrase, lead_sentences, news_reason, source_problem
+from dashboard.digest.weeks import Week
+from data.clock import LOCAL_ZONE
+from data.deadlines import BindingDeadline, StatedDeadline, binding_deadline
+from data.queries.digest import ChangeRow, FitRow, NewsRow, ProgrammeRow, SourceState, ThemeRow
+
+# Length budget: five minutes of reading. What does not fit is counted and lies one click away.
+PROGRAMMES_PER_FIELD = 5
+NEWS_PER_FIELD = 6
+FITS_SHOWN = 3
+WEEKS_AHEAD = 4
+BAND_ORDER = {"high": 0, "medium": 1, "low": 2}
+# A programme concerns a field through a project of it or the field's own terms; news through either.
+TELLING_BANDS = frozenset({"high", "medium"})
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything the store knows that one week's digest is made of."""
+
+    themes: Sequence[ThemeRow]
+    changes: Sequence[ChangeRow]
+    programmes: Mapping[int, ProgrammeRow]
+    programme_fits: Sequence[FitRow]
+    news: Sequence[NewsRow]
+    news_fits: Sequence[FitRow]
+    deadlines: Mapping[int, Sequence[StatedDeadline]]  # by programme
+    sources: Sequence[SourceState]
+    rejected: frozenset[tuple[str, int]]
+
+
+def compose(week: Week, as_of: date, material: Material) -> WeeklyDigest:
+    """The digest of ``week`` as known on ``as_of``; deadlines are counted from that day."""
+    fits = _by_document(f for f in material.programme_fits if (f.subject, f.document_id) not in material.rejected)
+    due = _due(material.deadlines, as_of)
+    programmes = _programmes(material, fits, due)
+    news = _news(material)
+    fields = tuple(_section(theme, programmes, news) for theme in material.themes)
+    deadlines = _deadlines(material, fits, due)
+    sources = tuple(SourceEntry(s.title, problem) for s in material.sources if (problem := source_problem(s)))
+    return WeeklyDigest(
+        week=week.name,
+        first_day=week.first_day,
+        last_day=week.last_day,
+        as_of=as_of,
+        lead=lead_sentences(fields, deadlines, sources, len(material.sources)),
+        fields=fields,
+        deadlines=deadlines,
+        other_news=tuple(entry for field, _, entry in news if field is None),
+        other_programmes=tuple(entry for field, _, entry in programmes if field is None),
+        sources=sources,
+        sources_checked=len(material.sources),
+    )
+
+
+Dated = tuple[date, BindingDeadline]
+Placed = tuple[str | None, float, ProgrammeEntry]
+PlacedNews = tuple[str | None, float, NewsEntry]
+
+
+def _by_document(fits: Iterable[FitRow]) -> dict[int, list[FitRow]]:
+    found: dict[int, list[FitRow]] = defaultdict(list)
+    for fit in fits:
+        found[fit.document_id].append(fit)
+    return found
+
+
+def _due(stated: Mapping[int, Sequence[StatedDeadline]], as_of: date) -> dict[int, Dated]:
+    """The deadline ahead of each programme that has a dated one."""
+    binding = {programme: binding_deadline(entries, as_of) for programme, entries in stated.items()}
+    return {p: (b.due_on, b) for p, b in binding.items() if b and b.state == "dated" and b.due_on}
+
+
+def _programmes(material: Material, fits: Mapping[int, list[FitRow]], due: Mapping[int, Dated]) -> list[Placed]:
+    """Each programme that changed, once, with the theme field it belongs to; best fit first."""
+    phrases: dict[int, list[str]] = defaultdict(list)
+    for change in material.changes:
+        phrase = change_phrase(change)
+        if phrase not in phrases[change.programme_id]:
+            phrases[change.programme_id].append(phrase)
+    placed: list[Placed] = []
+    for programme_id, happened in phrases.items():
+        row = material.programmes.get(programme_id)
+        if row is None:
+            continue
+        own = fits.get(programme_id, [])
+        field, score = _field_of(own)
+        entry = ProgrammeEntry(
+            id=row.id,
+            title=row.title,
+            url=row.url,
+            funder=row.funder,
+            happened=_without_redundant(happened),
+            fits=_fits_shown(own),
+            deadline=_deadline_of(due.get(programme_id)),
+        )
+        placed.append((field, score, entry))
+    return sorted(placed, key=lambda p: (-p[1], p[2].title, p[2].id))
+
+
+def _deadline_of(dated: Dated | None) -> str | None:
+    if dated is None:
+        return None
+    day, binding = dated
+    return deadline_phrase(day, binding.days_left or 0)
+
+
+def _without_redundant(happened: list[str]) -> tuple[str, ...]:
+    """A programme that is new needs no list of what is different about it."""
+    return ("neu",) if "neu" in happened else tuple(happened)
+
+
+def _field_of(fits: Sequence[FitRow]) -> tuple[str | None, float]:
+    """The field of the best telling match, and its score; None when nothing fits well enough."""
+    telling = [f for f in fits if f.band in TELLING_BANDS and f.eligible != "no"]
+    if not telling:
+        return None, max((f.score for f in fits), default=0.0)
+    best = max(telling, key=lambda f: (f.score, f.subject))
+    return best.theme_field, best.score
+
+
+def _fits_shown(fits: Sequence[FitRow]) -> tuple[Fit, ...]:
+    """The projects a programme fits best; the theme field only where no project does."""
+    projects = [f for f in fits if f.subject_kind == "project" and f.band in TELLING_BANDS]
+    shown = projects or [f for f in fits if f.band in TELLING_BANDS]
+    best = sorted(shown, key=lambda f: (BAND_ORDER[f.band], -f.score, f.subject))[:FITS_SHOWN]
+    return tuple(
+        Fit(f.subject_title, f.subject, f.subject_kind == "project", f.band, f.eligible, f.words) for f in best
+    )
+
+
+def _news(material: Material) -> list[PlacedNews]:
+    """Each piece of news once, with its field; best fit first, then newest."""
+    fits = _by_document(material.news_fits)
+    placed: list[PlacedNews] = []
+    for group in group_news(material.news):
+        own = [fit for item in group for fit in fits.get(item.id, [])]
+        field, score = _field_of(own)
+        placed.append((field, score if field else 0.0, _news_entry(group, own, field)))
+    return sorted(placed, key=lambda p: (-p[1], -p[2].day.toordinal(), p[2].title))
+
+
+def _news_entry(group: Sequence[NewsRow], fits: Sequence[FitRow], field: str | None) -> NewsEntry:
+    lead = group[0]
+    return NewsEntry(
+        title=lead.title,
+        summary=lead.summary,
+        url=lead.url,
+        day=lead.published_at.astimezone(LOCAL_ZONE).date(),
+        sources=tuple(dict.fromkeys((item.source, item.url) for item in group)),
+        why=news_reason(fits) if field else "",
+    )
+
+
+def _section(theme: ThemeRow, programmes: Sequence[Placed], news: Sequence[PlacedNews]) -> FieldSection:
+    own = [entry for field, _, entry in programmes if field == theme.key]
+    own_news = [entry for field, _, entry in news if field == theme.key]
+    return FieldSection(
+        key=theme.key,
+        title=theme.title,
+        priority=theme.priority,
+        programmes=tuple(own[:PROGRAMMES_PER_FIELD]),
+        more_programmes=max(0, len(own) - PROGRAMMES_PER_FIELD),
+        news=tuple(own_news[:NEWS_PER_FIELD]),
+        more_news=max(0, len(own_news) - NEWS_PER_FIELD),
+    )
+
+
+def _deadlines(
+    material: Material, fits: Mapping[int, list[FitRow]], due: Mapping[int, Dated]
+) -> tuple[DeadlineEntry, ...]:
+    """Deadlines of the next weeks for programmes that fit a project and are not ruled out, soonest first."""
+    entries = []
+    for programme_id, (day, binding) in due.items():
+        days = binding.days_left or 0
+        projects = _projects_concerned(fits.get(programme_id, []))
+        if projects and days <= 7 * WEEKS_AHEAD:
+            programme = material.programmes[programme_id]
+            entries.append(DeadlineEntry(day, days, programme.title, programme.url, binding.words, projects))
+    return tuple(sorted(entries, key=lambda e: (e.due_on, e.title)))
+
+
+def _projects_concerned(fits: Sequence[FitRow]) -> tuple[str, ...]:
+    telling = (f for f in fits if f.subject_kind == "project" and f.band in TELLING_BANDS and f.eligible != "no")
+    best = sorted(telling, key=lambda f: (-f.score, f.subject))
+    return tuple(dict.fromkeys(f.subject_title for f in best))[:FITS_SHOWN]

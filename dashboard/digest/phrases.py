@@ -1,0 +1,130 @@
+"""The digest's German phrases: put together from facts, nothing invented. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.digest.model import DeadlineEntry, FieldSection, SourceEntry
+from data.queries.digest import ChangeRow, FitRow, SourceState
+
+KINDS = {"new": "neu", "withdrawn": "nicht mehr gelistet", "back": "wieder gelistet"}
+FIELDS = {
+    "title": "Titel",
+    "summary": "Kurztext",
+    "body": "Beschreibung",
+    "requirements": "Voraussetzungen",
+    "deadline_text": "Fristtext",
+    "deadlines": "Antragsfrist",
+    "deadline": "Antragsfrist",
+    "amount": "Förderbetrag",
+    "amount_min": "Mindestbetrag",
+    "amount_max": "Höchstbetrag",
+    "rate_percent": "Förderquote",
+    "rate": "Förderquote",
+    "status": "Status",
+    "status_note": "Statushinweis",
+    "funder": "Fördergeber",
+    "applicant": "Förderberechtigte",
+    "region": "Fördergebiet",
+    "area": "Förderbereich",
+    "funding_type": "Förderart",
+    "categories": "Einordnung",
+    "keywords": "Stichwörter",
+    "procedure": "Verfahren",
+}
+LONGEST_VALUE = 60
+SOURCE_PROBLEMS = {
+    "refused": "letzter Lauf zurückgehalten",
+    "failed": "letzter Lauf gescheitert",
+    "partial": "letzter Lauf mit Lücken",
+    None: "noch nie gelesen",
+}
+
+
+def change_phrase(change: ChangeRow) -> str:
+    """What happened, in words: values where they are short, else only which part is different."""
+    if change.kind in KINDS:
+        return KINDS[change.kind]
+    name = FIELDS.get(change.field or "", change.field or "Text")
+    short = all(value is None or len(value) <= LONGEST_VALUE for value in (change.before, change.after))
+    if not short:
+        return f"{name} geändert"
+    return f"{name}: {change.after or 'keine Angabe mehr'} (bisher {change.before or 'keine Angabe'})"
+
+
+def day_text(day: date) -> str:
+    """``21.08.2026``"""
+    return f"{day:%d.%m.%Y}"
+
+
+def days_text(days: int) -> str:
+    """How far away a day is: heute, morgen, in 12 Tagen."""
+    return {0: "heute", 1: "morgen"}.get(days, f"in {days} Tagen")
+
+
+def deadline_phrase(due_on: date, days_left: int) -> str:
+    """A deadline with its distance."""
+    return f"{day_text(due_on)} ({days_text(days_left)})"
+
+
+def news_reason(fits: Sequence[FitRow]) -> str:
+    """Why a piece of news stands in its field: the project or field it fits best, and the words."""
+    best = max(fits, key=lambda f: (f.score, f.subject))
+    words = ", ".join(best.words[:3])
+    what = f"Projekt „{best.subject_title}“" if best.subject_kind == "project" else f"Themenfeld {best.subject_title}"
+    return f"{what}: {words}" if words else what
+
+
+def source_problem(state: SourceState) -> str:
+    """What is wrong with a source, in words; empty when its newest run was applied."""
+    if state.last_outcome in ("ok", "unchanged"):
+        return ""
+    problem = SOURCE_PROBLEMS.get(state.last_outcome, f"Zustand „{state.last_outcome}“")
+    return f"{problem}: {state.last_message}" if state.last_message else problem
+
+
+def lead_sentences(
+    fields: Sequence[FieldSection],
+    deadlines: Sequence[DeadlineEntry],
+    sources: Sequence[SourceEntry],
+    checked: int,
+) -> tuple[str, ...]:
+    """What to know in three sentences, counted from the digest's own entries."""
+    return (_news_sentence(fields), _deadline_sentence(deadlines), _source_sentence(sources, checked))
+
+
+def _news_sentence(fields: Sequence[FieldSection]) -> str:
+    programmes = sum(len(f.programmes) + f.more_programmes for f in fields)
+    news = sum(len(f.news) + f.more_news for f in fields)
+    if not programmes and not news:
+        return "In dieser Woche gab es nichts Neues, das zu den Themenfeldern passt."
+    told = f"{_count(programmes, 'neues oder geändertes Förderprogramm', 'neue oder geänderte Förderprogramme')} und "
+    told += f"{_count(news, 'Meldung', 'Meldungen')} passen zu den Themenfeldern"
+    busiest = max(fields, key=lambda f: (len(f.programmes) + f.more_programmes, -f.priority))
+    if busiest.programmes:
+        told += f", am meisten zu {busiest.title}"
+    return told + "."
+
+
+def _deadline_sentence(deadlines: Sequence[DeadlineEntry]) -> str:
+    if not deadlines:
+        return "In den nächsten vier Wochen läuft keine bekannte Antragsfrist ab, die eines der Projekte betrifft."
+    first = deadlines[0]
+    ends = "läuft" if len(deadlines) == 1 else "laufen"
+    return (
+        f"In den nächsten vier Wochen {ends} {_count(len(deadlines), 'Antragsfrist', 'Antragsfristen')} ab, "
+        f"die nächste am {day_text(first.due_on)}: {first.title}."
+    )
+
+
+def _source_sentence(sources: Sequence[SourceEntry], checked: int) -> str:
+    if not checked:
+        return "Es ist noch keine Quelle gelesen worden."
+    if not sources:
+        return f"Alle {checked} Quellen wurden zuletzt ohne Störung gelesen."
+    return f"{len(sources)} von {checked} Quellen brauchen einen Blick, siehe am Ende."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

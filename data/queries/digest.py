@@ -1,0 +1,230 @@
+"""What the weekly digest reads from the store, as plain rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from data.deadlines import StatedDeadline
+from data.model.matches import Decision, Match, MatchReason
+from data.model.news import NewsItem
+from data.model.portfolio import Project, ThemeField
+from data.model.programmes import Deadline, Programme, ProgrammeChange, ProgrammeVersion
+from data.model.sources import CrawlRun, SourceRow
+
+DIGEST_WEIGHTS = ("material", "minor")
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme field in the strategy's order."""
+
+    key: str
+    title: str
+    priority: int
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change of one programme within the week."""
+
+    programme_id: int
+    kind: str
+    field: str | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """A programme as its current version states it."""
+
+    id: int
+    source_key: str
+    title: str
+    url: str
+    funder: str | None
+    summary: str | None
+    status: str
+    first_seen: datetime
+
+
+@dataclass(frozen=True)
+class FitRow:
+    """A stored match of a document, with the words it rests on (strongest first)."""
+
+    subject_kind: str
+    subject: str
+    subject_title: str
+    theme_field: str
+    document_id: int
+    score: float
+    band: str
+    eligible: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewsRow:
+    """A news item with the feed it came from."""
+
+    id: int
+    title: str
+    summary: str
+    url: str
+    source: str
+    published_at: datetime
+    date_is_first_seen: bool
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """How a source fared: its newest run and the newest one that was applied."""
+
+    key: str
+    kind: str
+    title: str
+    last_outcome: str | None
+    last_message: str | None
+    last_run_at: datetime | None
+    last_good_at: datetime | None
+
+
+def theme_fields(session: Session) -> tuple[ThemeRow, ...]:
+    """All theme fields by priority, then by their place in the strategy."""
+    rows = session.scalars(select(ThemeField).order_by(ThemeField.priority, ThemeField.position))
+    return tuple(ThemeRow(r.key, r.title, r.priority) for r in rows)
+
+
+def changes_between(session: Session, start: datetime, end: datetime) -> tuple[ChangeRow, ...]:
+    """Changes worth telling (material and minor) with start <= time < end, oldest first."""
+    rows = session.scalars(
+        select(ProgrammeChange)
+        .where(ProgrammeChange.at >= start, ProgrammeChange.at < end, ProgrammeChange.weight.in_(DIGEST_WEIGHTS))
+        .order_by(ProgrammeChange.at, ProgrammeChange.id)
+    )
+    return tuple(ChangeRow(r.programme_id, r.kind, r.field, r.before, r.after) for r in rows)
+
+
+def programmes(session: Session) -> dict[int, ProgrammeRow]:
+    """Every programme by its id, as its current version states it."""
+    rows = session.execute(
+        select(Programme, ProgrammeVersion).join(
+            ProgrammeVersion, and_(ProgrammeVersion.programme_id == Programme.id, ProgrammeVersion.is_current)
+        )
+    )
+    return {
+        p.id: ProgrammeRow(p.id, p.source_key, v.title, p.url, v.funder, v.summary, v.status, p.first_seen)
+        for p, v in rows
+    }
+
+
+def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
+    """All stored matches of programmes or news with projects and theme fields, best first."""
+    words = _words_by_match(session, document_kind)
+    project = select(Project.key, Project.title, Project.theme_field).where(Project.removed_at.is_(None))
+    titles = {("project", key): (title, field) for key, title, field in session.execute(project)}
+    titles |= {("theme", t.key): (t.title, t.key) for t in theme_fields(session)}
+    found = session.scalars(
+        select(Match).where(Match.document_kind == document_kind).order_by(Match.score.desc(), Match.subject, Match.id)
+    )
+    return tuple(
+        FitRow(
+            m.subject_kind,
+            m.subject,
+            *titles[m.subject_kind, m.subject],
+            m.document_id,
+            m.score,
+            m.band,
+            m.eligible,
+            words.get(m.id, ()),
+        )
+        for m in found
+        if (m.subject_kind, m.subject) in titles
+    )
+
+
+def _words_by_match(session: Session, document_kind: str, most: int = 4) -> dict[int, tuple[str, ...]]:
+    rows = session.execute(
+        select(MatchReason.match_id, MatchReason.ours, MatchReason.theirs)
+        .join(Match, Match.id == MatchReason.match_id)
+        .where(Match.document_kind == document_kind, MatchReason.feature != "rest", MatchReason.position < most)
+        .order_by(MatchReason.match_id, MatchReason.position)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for match_id, ours, theirs in rows:
+        found[match_id] = (*found.get(match_id, ()), theirs or ours)
+    return found
+
+
+def rejected_pairs(session: Session) -> frozenset[tuple[str, int]]:
+    """(project, programme) pairs whose newest verdict is a rejection."""
+    newest = (
+        select(Decision.project_key, Decision.programme_id, func.max(Decision.id).label("id"))
+        .where(Decision.verdict != "comment")
+        .group_by(Decision.project_key, Decision.programme_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Decision.project_key, Decision.programme_id)
+        .join(newest, Decision.id == newest.c.id)
+        .where(Decision.verdict == "reject")
+    )
+    return frozenset((project, programme) for project, programme in rows)
+
+
+def stated_deadlines(session: Session) -> dict[int, tuple[StatedDeadline, ...]]:
+    """All deadlines as current versions of programmes that are still listed state them, by programme."""
+    rows = session.execute(
+        select(ProgrammeVersion.programme_id, Deadline)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Deadline.version_id)
+        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
+        .where(ProgrammeVersion.is_current, Programme.withdrawn_at.is_(None))
+        .order_by(ProgrammeVersion.programme_id, Deadline.id)
+    )
+    found: dict[int, tuple[StatedDeadline, ...]] = {}
+    for programme_id, d in rows:
+        stated = StatedDeadline(d.kind, d.state, d.due_on, d.opens_on, d.recurs, d.precision, d.words, d.url)
+        found[programme_id] = (*found.get(programme_id, ()), stated)
+    return found
+
+
+def news_between(session: Session, start: datetime, end: datetime) -> tuple[NewsRow, ...]:
+    """News with start <= publication < end, newest first."""
+    rows = session.execute(
+        select(NewsItem, SourceRow.title)
+        .join(SourceRow, SourceRow.key == NewsItem.source_key)
+        .where(NewsItem.published_at >= start, NewsItem.published_at < end)
+        .order_by(NewsItem.published_at.desc(), NewsItem.id)
+    )
+    return tuple(
+        NewsRow(n.id, n.title, n.summary, n.url, source, n.published_at, n.date_is_first_seen) for n, source in rows
+    )
+
+
+def source_states(session: Session) -> tuple[SourceState, ...]:
+    """Each enabled source with its newest run and its newest applied run."""
+    runs = session.scalars(select(CrawlRun).order_by(CrawlRun.started_at, CrawlRun.id))
+    newest: dict[str, CrawlRun] = {}
+    good: dict[str, CrawlRun] = {}
+    for run in runs:
+        newest[run.source_key] = run
+        if run.outcome in ("ok", "partial", "unchanged"):
+            good[run.source_key] = run
+    sources = session.scalars(select(SourceRow).where(SourceRow.enabled).order_by(SourceRow.kind, SourceRow.title))
+    return tuple(_state(source, newest.get(source.key), good.get(source.key)) for source in sources)
+
+
+def _state(source: SourceRow, last: CrawlRun | None, good: CrawlRun | None) -> SourceState:
+    return SourceState(
+        source.key,
+        source.kind,
+        source.title,
+        last.outcome if last else None,
+        last.message if last else None,
+        last.started_at if last else None,
+        good.started_at if good else None,
+    )
