@@ -43,6 +43,7 @@ class Visit:
         archive), else None. The particulars are among the problems.
     unchanged: the source answered "not modified" to our conditional request: everything known counts as seen,
         there are no drafts, and nothing is missing.
+    problems: a programme whose page is named in one (``unread``) was not read; it is not missing either.
     capture_of: external_id of a draft -> address (``Fetched.url``) of the body it was read from.
     """
 
@@ -58,3 +59,8 @@ class Visit:
     def validators(self) -> Validators:
         """ETag and Last-Modified of the archive, to be kept in SourceRow after a healthy run."""
         return self.pages[0].validators if len(self.pages) == 1 else Validators()
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """Addresses that were to be read and could not be."""
+        return frozenset(problem.url for problem in self.problems if problem.level == "error" and problem.url)

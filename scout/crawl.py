@@ -1,0 +1,84 @@
+"""Visits one source: the only Scrapy spider. Follows its list pages, keeps every body, has every page read.
+
+Pages are asked for one after another with ``engine.download_async`` instead of callbacks: a source lives on one
+host, which gets one request at a time anyway, and each failure then surfaces at the address it belongs to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.http import Response
+
+from data.clock import Clock
+from data.settings import Settings
+from scout.captures import Captures
+from scout.crawl_settings import scrapy_settings
+from scout.fetching import Fetcher
+from scout.mirror import mirror_of
+from scout.politeness import Limits
+from scout.source import ArchiveSource, Source
+from scout.tours import ArchiveTour, PageTour
+from scout.visit import Validators, Visit
+
+__all__ = ["SourceSpider", "visit"]
+
+
+class SourceSpider(Spider):
+    """Makes one tour through one source. ``tour`` does the reading, Scrapy the downloading."""
+
+    name = "source"
+
+    def __init__(self, tour: PageTour | ArchiveTour, hosts: list[str], **_: Any) -> None:
+        super().__init__()
+        self.tour = tour
+        self.allowed_domains = hosts
+        self.crash: Exception | None = None
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Runs the whole tour; there is nothing for Scrapy to schedule."""
+        try:
+            await self.tour.run(self._download)
+        except Exception as error:  # Scrapy would log it and call the crawl a success
+            self.crash = error
+        return
+        yield
+
+    async def _download(self, request: Request) -> Response:
+        return await self.crawler.engine.download_async(request)
+
+
+def visit(
+    source: Source,
+    settings: Settings,
+    clock: Clock,
+    captures: Captures,
+    *,
+    known: Validators = Validators(),  # noqa: B008 - frozen value
+    limits: Limits = Limits(),  # noqa: B008 - frozen value
+) -> Visit:
+    """Fetches and reads one source.
+
+    known: what the server said when the archive was last applied (SourceRow.etag, last_modified). With it an
+        unchanged archive ends in ``Visit.unchanged``; pass nothing to have it read again in any case.
+    Never raises for what servers and pages do: each failure is one of ``Visit.problems`` (codes: scout.trouble).
+    """
+    fetcher = Fetcher(clock, captures, mirror_of(settings), limits)
+    tour: PageTour | ArchiveTour
+    tour = ArchiveTour(source, fetcher, known) if isinstance(source, ArchiveSource) else PageTour(source, fetcher)
+    asyncio.run(_crawl(tour, scrapy_settings(settings, limits)))
+    return replace(tour.result(), pages=tuple(fetcher.pages), problems=tuple(tour.problems))
+
+
+async def _crawl(tour: PageTour | ArchiveTour, settings: dict[str, Any]) -> None:
+    runner = AsyncCrawlerRunner(settings)
+    crawler = runner.create_crawler(SourceSpider)
+    await runner.crawl(crawler, tour=tour, hosts=tour.hosts)
+    spider = crawler.spider
+    if isinstance(spider, SourceSpider) and spider.crash is not None:
+        raise spider.crash

@@ -1,0 +1,194 @@
+"""Our parts in Scrapy's machine: guarded download handler, robots with their pace, patient retry, named refusals."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import aiohttp
+from scrapy import Request
+from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from scout.guard import guarded_connector, refuse_url
+from scout.mirror import Mirror, original, wire
+from scout.politeness import ROBOTS_NAME, retry_after_seconds
+
+PAUSE_ASKED = "pause_asked"  # key in Request.meta: seconds a server asked for that were too many for one visit
+
+
+class ForbiddenByRobots(IgnoreRequest):
+    """robots.txt does not allow this address."""
+
+
+class RobotsUnread(IgnoreRequest):
+    """robots.txt could not be read, so nothing on this host may be (RFC 9309, 2.3.1.4). Cause: ``__cause__``."""
+
+
+class LeftTheSite(IgnoreRequest):
+    """A redirect led to a host that neither the source nor its list pages name."""
+
+
+class TooManyRedirects(IgnoreRequest):
+    """A chain of redirects without an end."""
+
+
+class TooLarge(IgnoreRequest):
+    """A body that is larger than allowed once decompressed."""
+
+
+class GuardedHandler(AiohttpDownloadHandler):
+    """Downloads through the guard, and from the mirror where there is one.
+
+    Scrapy calls its asyncio handler experimental; it is the one that needs no reactor, so a process can crawl
+    several sources one after another, and the guard is the same as the feed client's.
+    """
+
+    experimental: ClassVar[bool] = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        base = crawler.settings["FOERDERSCOUT_MIRROR"]
+        self._mirror = Mirror(base.rstrip("/")) if base else None
+        self._unguarded = self._session  # never used, only closed
+        self._session = aiohttp.ClientSession(
+            connector=guarded_connector(self._mirror, limit_per_host=self._pool_size_per_host),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_ClientResponse,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+        )
+
+    @asynccontextmanager
+    async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
+        refuse_url(request.url)
+        asked = request.replace(url=wire(self._mirror, request.url)) if self._mirror else request
+        async with super()._make_request(asked, timeout) as response:
+            yield response
+
+    async def download_request(self, request: Request) -> Response:
+        response = await super().download_request(request)
+        if target := _header(response, "Location"):
+            response.headers["Location"] = original(self._mirror, target)
+        return response
+
+    async def close(self) -> None:
+        await self._unguarded.close()
+        await super().close()
+
+
+class Onsite(OffsiteMiddleware):
+    """Names the refusal, so that it can be told apart from others."""
+
+    def process_request(self, request: Request, spider: Any = None) -> None:
+        try:
+            super().process_request(request)
+        except IgnoreRequest as error:
+            raise LeftTheSite(request.url) from error
+
+
+class CountedRedirect(RedirectMiddleware):
+    """Names the refusal of an endless chain."""
+
+    def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        try:
+            return super()._redirect(redirected, request, reason)
+        except IgnoreRequest as error:
+            raise TooManyRedirects(request.url) from error
+
+
+class BoundedDecompression(HttpCompressionMiddleware):
+    """Names the refusal of a body that grows too large when unpacked."""
+
+    def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
+        try:
+            return super().process_response(request, response)
+        except IgnoreRequest as error:
+            raise TooLarge(request.url) from error
+
+
+class PatientRetry(RetryMiddleware):
+    """Waits as long as ``Retry-After`` asks before it tries again; Scrapy's own tries again at once.
+
+    A server that asks for more than ``RETRY_AFTER_MAX`` is not asked again in this visit.
+    """
+
+    # Scrapy awaits a coroutine here as well, its type does not say so.
+    async def process_response(  # type: ignore[override]
+        self, request: Request, response: Response, spider: Any = None
+    ) -> Request | Response:
+        again = super().process_response(request, response)
+        if again is response:
+            return response
+        wait = retry_after_seconds(_header(response, "Retry-After"), _header(response, "Date"))
+        if wait is None:
+            return again
+        if wait > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+            request.meta[PAUSE_ASKED] = wait
+            return response
+        await asyncio.sleep(wait)
+        return again
+
+
+class Robots(RobotsTxtMiddleware):
+    """Obeys robots.txt, also where Scrapy does not: ``Crawl-delay`` is kept, and an unreadable file forbids.
+
+    404 and the like mean that there are no rules (RFC 9309, 2.3.1.3).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unread: dict[str, Exception] = {}
+
+    async def process_request(self, request: Request, spider: Any = None) -> None:
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self.robot_parser(request)
+        host = urlsplit(request.url).netloc
+        if host in self._unread:
+            raise RobotsUnread(host) from self._unread[host]
+        if rules is None:
+            return
+        if not rules.allowed(request.url, ROBOTS_NAME):
+            raise ForbiddenByRobots(request.url)
+        self._keep_pace(request, rules.crawl_delay(ROBOTS_NAME))
+
+    def _keep_pace(self, request: Request, delay: float | None) -> None:
+        if not delay:
+            return
+        if delay > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+            raise ForbiddenByRobots(f"Crawl-delay: {delay:g}")
+        downloader = self.crawler.engine.downloader
+        name = downloader.get_slot_key(request)
+        delay = max(delay, self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        # The entry is for slots still to be made, the rest for the one that fetched robots.txt.
+        downloader.per_slot_settings[name] = {"delay": delay, "concurrency": 1, "jitter": 0}
+        if slot := downloader.slots.get(name):
+            slot.delay = delay
+        request.meta["autothrottle_dont_adjust_delay"] = True
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == 429:
+            raise RobotsUnread(f"HTTP {response.status}")
+        rules = response if response.status == 200 else response.replace(body=b"")
+        await super()._parse_robots(rules, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if isinstance(exc, RobotsUnread) or not isinstance(exc, IgnoreRequest):
+            self._unread[netloc] = exc
+        super()._robots_error(exc, netloc)
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None

@@ -1,0 +1,117 @@
+"""Gets one body: asks conditionally, keeps the capture, refuses locks and error answers by name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from data.clock import Clock
+from scout.captures import CaptureLost, Captures, Known
+from scout.crawl_parts import PAUSE_ASKED
+from scout.guard import looks_blocked
+from scout.mirror import Mirror, wire
+from scout.politeness import Limits
+from scout.source import Problem
+from scout.trouble import problem, problem_of
+from scout.visit import Fetched, Validators
+
+Download = Callable[[Request], Awaitable[Response]]
+
+
+class Unread(Exception):
+    """A body that could not be had; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Body:
+    """One answer. ``not_modified``: the server says that ``bytes`` (ours, from last time) still holds."""
+
+    url: str  # after redirects: what links in the page are relative to
+    bytes: bytes
+    not_modified: bool = False
+
+
+@dataclass
+class Fetcher:
+    """Fetches for one visit and remembers what it fetched in ``pages``."""
+
+    clock: Clock
+    captures: Captures
+    mirror: Mirror | None
+    limits: Limits
+    pages: list[Fetched] = field(default_factory=list)
+
+    async def get(self, download: Download, url: str) -> Body:
+        """The body of a page; an unchanged one comes from the captures. Raises Unread."""
+        known = self.captures.known(wire(self.mirror, url))
+        response = await self._answer(download, url, known.validators if known else Validators(), {})
+        if response.status == 304 and known is not None:
+            kept = self._kept(url, known)
+            if kept is not None:
+                return Body(response.url, kept, not_modified=True)
+            response = await self._answer(download, url, Validators(), {})
+        return self._keep(url, response)
+
+    async def get_archive(self, download: Download, url: str, known: Validators, max_bytes: int) -> Body:
+        """The body of a large download; with ``not_modified`` the bytes are empty. Raises Unread."""
+        larger = {"download_maxsize": max_bytes, "download_timeout": self.limits.archive_seconds}
+        response = await self._answer(download, url, known, larger)
+        if response.status == 304:
+            return Body(response.url, b"", not_modified=True)
+        return self._keep(url, response)
+
+    async def _answer(self, download: Download, url: str, known: Validators, meta: dict[str, Any]) -> Response:
+        try:
+            request = Request(url, headers=_conditions(known), meta=dict(meta))
+            response = await download(request)
+        except Exception as error:  # whatever it is, it is this address's problem, not the run's
+            raise Unread(problem_of(error, url)) from error
+        if response.status not in (200, 304) or (response.status == 304 and known == Validators()):
+            raise Unread(problem("http_error", url, _status_words(response)))
+        return response
+
+    def _kept(self, url: str, known: Known) -> bytes | None:
+        try:
+            body = self.captures.read(known.sha256)
+        except CaptureLost:
+            return None  # asked for again by the caller; restoring is for bodies nobody can ask for any more
+        self._note(url, 200, known.sha256, len(body), known.validators)
+        return body
+
+    def _keep(self, url: str, response: Response) -> Body:
+        body = response.body
+        validators = Validators(_header(response, "ETag"), _header(response, "Last-Modified"))
+        digest = self.captures.keep(body)
+        self._note(url, response.status, digest, len(body), validators)
+        kind = looks_blocked(body, response.url)
+        if kind is not None:
+            raise Unread(problem("blocked", url, kind))
+        self.captures.remember(wire(self.mirror, url), digest, validators)
+        return Body(response.url, body)
+
+    def _note(self, url: str, status: int, digest: str, size: int, validators: Validators) -> None:
+        self.pages.append(Fetched(url, status, digest, size, self.clock.now(), validators))
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _status_words(response: Response) -> str:
+    asked = response.request.meta.get(PAUSE_ASKED) if response.request else None
+    pause = f"; der Server bittet um {asked:.0f} Sekunden Pause" if asked else ""
+    return f"HTTP {response.status}{pause}"
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1")[:500] if value else None

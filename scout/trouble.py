@@ -1,0 +1,74 @@
+"""Names for everything that goes wrong while fetching: one error in, one Problem with a German sentence out."""
+
+from __future__ import annotations
+
+import aiohttp
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+
+from scout.crawl_parts import ForbiddenByRobots, LeftTheSite, RobotsUnread, TooLarge, TooManyRedirects
+from scout.guard import RefusedAddress, refusal_in
+from scout.page import PageChanged
+from scout.source import BadArchive, Problem
+
+MESSAGES = {
+    "page_changed": "Die Seite ist anders aufgebaut, als der Leser der Quelle erwartet.",
+    "reader_error": "Der Leser der Quelle ist an dieser Seite gescheitert (Programmfehler).",
+    "blocked": "Statt der Seite kam eine Sperrseite (Captcha, Prüfung oder Cookie-Abfrage).",
+    "http_error": "Der Server hat mit einem Fehler geantwortet.",
+    "refused_by_robots": "Die robots.txt des Servers erlaubt diesen Abruf nicht.",
+    "robots_unread": "Die robots.txt des Servers ist nicht lesbar; deshalb wird dort nichts abgerufen.",
+    "too_large": "Die Antwort ist größer als erlaubt.",
+    "timeout": "Der Server hat nicht rechtzeitig geantwortet.",
+    "truncated": "Die Antwort brach ab, bevor sie vollständig war.",
+    "redirect_refused": "Die Adresse führt auf einen fremden oder nicht öffentlichen Server.",
+    "too_many_redirects": "Die Adresse leitet immer weiter.",
+    "certificate": "Das Zertifikat des Servers ist ungültig.",
+    "unreachable": "Der Server ist nicht erreichbar.",
+    "bad_archive": "Der Download ist kein lesbares Archiv der vereinbarten Form.",
+    "fetch_error": "Der Abruf ist gescheitert.",
+}
+
+_BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
+    (PageChanged, "page_changed"),
+    (BadArchive, "bad_archive"),
+    (ForbiddenByRobots, "refused_by_robots"),
+    (RobotsUnread, "robots_unread"),
+    ((LeftTheSite, RefusedAddress, UnsupportedURLSchemeError), "redirect_refused"),
+    (TooManyRedirects, "too_many_redirects"),
+    ((TooLarge, DownloadCancelledError), "too_large"),
+    (DownloadTimeoutError, "timeout"),
+    (ResponseDataLossError, "truncated"),
+    ((CannotResolveHostError, DownloadConnectionRefusedError), "unreachable"),
+)
+
+
+def problem(code: str, url: str, detail: str | None = None) -> Problem:
+    """A problem of one of the codes above."""
+    return Problem("error", code, MESSAGES[code], url, detail)
+
+
+def problem_of(error: BaseException, url: str, otherwise: str = "fetch_error") -> Problem:
+    """The problem behind an error met while fetching or reading ``url``; ``otherwise``: code for any other error."""
+    if isinstance(error, RobotsUnread) and isinstance(error.__cause__, Exception):
+        return _behind_robots(error.__cause__, url)
+    refusal = refusal_in(error)
+    if refusal is not None:
+        return problem("redirect_refused", url, refusal.address)
+    if isinstance(error.__cause__, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
+        return problem("certificate", url, str(error))
+    code = next((code for kind, code in _BY_TYPE if isinstance(error, kind)), otherwise)
+    return problem(code, url, f"{type(error).__name__}: {error}" if code == otherwise else str(error))
+
+
+def _behind_robots(cause: Exception, url: str) -> Problem:
+    # Where the whole server is out of reach, robots.txt is merely the first to notice.
+    found = problem_of(cause, url)
+    server_wide = {"redirect_refused", "certificate", "unreachable"}
+    return found if found.code in server_wide else problem("robots_unread", url, str(cause))
