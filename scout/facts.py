@@ -1,0 +1,285 @@
+"""Deadlines, status, amounts and rates out of German prose: pure, each fact with the sentence it was read from.
+
+A first, thin reading: a date counts only in a sentence that speaks of applying, never where a guideline's validity
+or a project's duration is meant. What is not said plainly stays unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scout.source import DeadlineFact, State, Status
+from scout.text import DateMention, clean, find_dates, find_euros, find_percents, sentences
+
+PRECEDENCE: tuple[State, ...] = ("closed", "paused", "dated", "recurring", "until_spent", "announced", "open")
+
+_APPLYING = re.compile(
+    r"antr[aä]g|beantrag|bewerb|skizze|einreich|einzureich|eingereicht|vorzulegen|abgabe|stichtag|anmeld|angemeldet|registrier|"
+    r"interessenbekundung|aufruf|projektvorschl|(?:annahme|einsende|bewerbungs|antrags)schluss|ausschlussfrist|"
+    r"förderfenster|eingehen|eingegangen",
+    re.IGNORECASE,
+)
+# "Frist" alone speaks of applying, "befristet" of something else.
+_TERM = re.compile(r"(?<!be)frist(?:en)?\b", re.IGNORECASE)
+_VALIDITY = re.compile(
+    r"außer kraft|in kraft|gilt bis|gelten bis|gültig|geltungsdauer|laufzeit|bewilligungszeitraum|förderzeitraum|"
+    r"durchführungszeitraum|projektzeitraum|befristet|verwendungsnachweis|abruf der mittel|mittelabruf",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:\bbis|spätestens|\bzum|\bam|stichtage?|frist(?:en|ende)?|schluss|endete?t?|[–-])\W*"
+    r"(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?:\bvom|\bab|\bseit|\bvon|beginn\w*|startet?)\W*(?:dem|zum|am)?\W*$", re.IGNORECASE)
+_CITATION = re.compile(
+    r"(?:richtlinie|bekanntmachung|fassung|erlass|gesetz\w*|runderlass|stand|RdErl\.?)\W*(?:vom|:)?\W*$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\W*(?:bis|–|-)\W*(?:zum\W*|spätestens\W*|einschließlich\W*)*", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"jährlich|jedes jahr|jeden jahres|eines jahres|jeweilige[ns]? jahres|laufenden (?:kalender)?jahres|vorjahres|"
+    r"folgejahr|jeweils",
+    re.IGNORECASE,
+)
+
+_SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
+    (
+        "closed",
+        re.compile(
+            r"nicht mehr (?:möglich|gestellt|beantrag|angenommen|gefördert|eingereicht)|"
+            r"keine (?:\w+ ){0,3}anträge mehr|kein(?:e|en)? (?:\w+ )?antrag\w* mehr|"
+            r"(?:frist|aufruf|programm|förderung|antragstellung|antragsphase)\b.{0,60}?\b(?:abgelaufen|ausgelaufen|"
+            r"beendet|eingestellt|geschlossen|verstrichen)|mehr (?:gestellt|eingereicht) werden",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "paused",
+        re.compile(
+            r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:nicht|kein\w*|"
+            r"ausgesetzt)\b|antrag\w*.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
+            r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht|vergeben|gebunden)\b"
+            r"(?! sind| ist)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "until_spent",
+        re.compile(
+            r"windhund|(?:solange|bis|so lange)\b.{0,80}?mittel\b.{0,60}?(?:ausgeschöpft|erschöpft|verbraucht|"
+            r"aufgebraucht|reich|verfügbar|vorhanden|zur verfügung|ausschöpfung)|bis zur ausschöpfung",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "announced",
+        re.compile(
+            r"(?:aufruf|antragstellung|frist|förderrunde|bewerbung|antrag)\w*\b.{0,80}?\b(?:wird|werden) .{0,60}?"
+            r"(?:bekannt ?gegeben|veröffentlicht|informier|angekündigt)|voraussichtlich (?:ab|im)\b|in vorbereitung|"
+            r"(?:nächste|neue)\w* (?:aufruf|förderrunde|antragsrunde)\w*\b.{0,60}\b(?:geplant|folgt|startet)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "open",
+        re.compile(
+            r"\b(?:fort)?laufend\b(?=.{0,60}(?:antr[aä]g|beantrag|eingereicht|gestellt|möglich))|"
+            r"antr[aä]g\w*\b.{0,60}\b(?:fort)?laufend\b|jederzeit|ganzjährig|ab sofort|bis auf weiteres|"
+            r"keine(?:\w*)? (?:antrags|einreichungs|bewerbungs)?frist|nicht an (?:eine )?(?:fristen?|stichtage?)|"
+            r"(?:antr[aä]g|beantrag|einzureichen|stellen)\w*.*\bvor (?:dem |der )?(?:\w+ )?(?:\w*beginn|start)|"
+            r"vor (?:dem |der )?(?:\w+ )?(?:beginn|start)\b.*(?:antr[aä]g|beantrag|formular)",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+
+_STANDING = re.compile(r"\b(?:fort)?laufend\b", re.IGNORECASE)
+
+_SUM_OF_MONEY = re.compile(
+    r"förder|zuschuss|zuwendung|beihilfe|darlehen|kredit|finanzier|höchst|maximal|mindest|bagatell|beträgt|betragen|"
+    r"bis zu|pauschal",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?:mindestens|mind\.|wenigstens|ab|bagatellgrenze\D{0,40}|untergrenze\D{0,40}|nicht unter)\W*$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"(?:bis zu|bis|höchstens|maximal|max\.|höchstbetrag\D{0,40}|nicht mehr als|obergrenze\D{0,40}|begrenzt auf)\W*$",
+    re.IGNORECASE,
+)
+_NOT_FUNDING = re.compile(
+    r"umsatz|bilanzsumme|jahreseinkommen|de-minimis|einwohner|eigenanteil|eigenmittel", re.IGNORECASE
+)
+_RATE = re.compile(
+    r"förder|zuschuss|zuwendung|zuwendungsfähig|förderfähig|beihilfeintensität|anteil|höhe|bis zu|gesamtkosten|"
+    r"gesamtausgaben|finanzier",
+    re.IGNORECASE,
+)
+_NOT_RATE = re.compile(
+    r"eigenanteil|eigenmittel|eigenleistung|eigenbeitrag|zins|tilgung|auszahl|haftung|bürgschaft|beteiligung an|"
+    r"arbeitszeit|stellenumfang|p\. ?a\.|einsparung|reduzier|unterschreit|mehrwertsteuer|umsatzsteuer",
+    re.IGNORECASE,
+)
+
+_CLOSED_NOTE = re.compile(r"nicht mehr|aus(?:ge)?laufen|beendet|abgelaufen|eingestellt|geschlossen", re.IGNORECASE)
+_PAUSED_NOTE = re.compile(r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend).*(?:nicht|kein)|ausgesetzt|"
+                          r"keine antragstellung", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The smallest and largest sum a programme names for itself, in whole euros, with the sentences."""
+
+    least: int | None
+    most: int | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """The highest stated share of costs that is paid, in percent, with its sentence."""
+
+    percent: int
+    words: str
+
+
+def status_of(note: str | None) -> Status:
+    """What a status note says. No note means unknown, not open."""
+    if not note:
+        return "unknown"
+    if _PAUSED_NOTE.search(note) and "nicht mehr" not in note.lower():
+        return "paused"
+    return "closed" if _CLOSED_NOTE.search(note) else "unknown"
+
+
+def deadlines(text: str | None, url: str, is_field: bool = False) -> tuple[DeadlineFact, ...]:
+    """Every deadline the text states, or its statements that there is none; ``url`` is where the text stands.
+
+    is_field: the text is the value of a field called "Antragsfrist" or the like, so that a bare date or "laufend"
+    speaks of applying. "Open" is only handed over when nothing else is said: "before the project starts" adds
+    nothing to a date.
+    """
+    found: dict[tuple[object, ...], DeadlineFact] = {}
+    for sentence in sentences(text or ""):
+        for fact in _facts_of(sentence, url, is_field):
+            found.setdefault((fact.state, fact.due_on, fact.recurs, fact.kind), fact)
+    stronger = any(fact.state != "open" for fact in found.values())
+    kept = (fact for fact in found.values() if fact.state != "open" or not stronger)
+    return tuple(sorted(kept, key=lambda fact: PRECEDENCE.index(fact.state)))
+
+
+def amounts(text: str | None) -> Amounts | None:
+    """The sums of money a text states for the funding itself."""
+    least: list[int] = []
+    most: list[int] = []
+    words: list[str] = []
+    for sentence in sentences(text or ""):
+        if not _SUM_OF_MONEY.search(sentence) or _NOT_FUNDING.search(sentence):
+            continue
+        low, high = _sums(sentence)
+        if low or high:
+            least += low
+            most += high
+            words.append(sentence)
+    if not words:
+        return None
+    return Amounts(min(least, default=None), max(most, default=None), " ".join(words))
+
+
+def rate(text: str | None) -> Rate | None:
+    """The highest stated rate of funding; shares of one's own, interest and the like do not count."""
+    best: Rate | None = None
+    for sentence in sentences(text or ""):
+        if not _RATE.search(sentence):
+            continue
+        for figure in find_percents(sentence):
+            around = sentence[max(0, figure.start - 60) : figure.end + 40]
+            if figure.value > 0 and not _NOT_RATE.search(around) and (best is None or figure.value > best.percent):
+                best = Rate(int(figure.value), sentence)
+    return best
+
+
+def _sums(sentence: str) -> tuple[list[int], list[int]]:
+    least, most = [], []
+    for figure in find_euros(sentence):
+        before = sentence[: figure.start]
+        if figure.value < 1:
+            continue
+        if _AT_LEAST.search(before):
+            least.append(int(figure.value))
+        elif _AT_MOST.search(before):
+            most.append(int(figure.value))
+    return least, most
+
+
+def _facts_of(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
+    said = next((state for state, pattern in _SAID if pattern.search(sentence)), None)
+    if said is None and is_field and _STANDING.search(sentence):
+        said = "open"
+    if said in ("closed", "paused"):
+        yield DeadlineFact(said, sentence, url, kind=_kind(sentence), precision="none")
+        return
+    dated = list(_dated(sentence, url, is_field))
+    yield from dated
+    if said and not dated:
+        yield DeadlineFact(said, sentence, url, kind=_kind(sentence), precision="none")
+
+
+def _dated(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
+    for clause in re.split(r";\s", sentence):
+        if not (is_field or _APPLYING.search(clause) or _TERM.search(clause)):
+            continue
+        if _VALIDITY.search(clause) and not _TERM.search(clause):
+            continue
+        yield from _clause(clause, sentence, url, is_field)
+
+
+def _clause(clause: str, sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
+    mentions = find_dates(clause)
+    yearly = _YEARLY.search(clause) is not None
+    opens: DateMention | None = None
+    for position, mention in enumerate(mentions):
+        before = clause[: mention.start]
+        if _CITATION.search(before):
+            continue
+        if _opens_range(clause, mentions, position) or _OPENING.search(before):
+            opens = mention
+            continue
+        if not _CLOSING.search(before) and not (is_field and not clean(before)):
+            continue
+        fact = _due(mention, opens, yearly, sentence, url)
+        if fact:
+            yield fact
+            opens = None
+    if opens and opens.on() and opens is mentions[-1]:
+        yield DeadlineFact("announced", sentence, url, opens_on=opens.on(), kind=_kind(sentence), precision="none")
+
+
+def _opens_range(clause: str, mentions: Sequence[DateMention], position: int) -> bool:
+    if position + 1 >= len(mentions):
+        return False
+    between = clause[mentions[position].end : mentions[position + 1].start]
+    return _RANGE.fullmatch(between) is not None
+
+
+def _due(mention: DateMention, opens: DateMention | None, yearly: bool, sentence: str, url: str) -> DeadlineFact | None:
+    kind = _kind(sentence)
+    if mention.on() is not None:
+        opens_on = opens.on(mention.year) if opens else None
+        precision: Literal["day", "month"] = "day" if mention.day is not None else "month"
+        return DeadlineFact("dated", sentence, url, mention.on(), opens_on, kind=kind, precision=precision)
+    if mention.year is None and mention.yearly and (yearly or opens is None):
+        return DeadlineFact("recurring", sentence, url, recurs=mention.yearly, kind=kind) if yearly else None
+    return None
+
+
+def _kind(sentence: str) -> Literal["full", "sketch", "registration", "other"]:
+    low = clean(sentence).lower()
+    if "skizze" in low or "interessenbekundung" in low:
+        return "sketch"
+    return "registration" if "anmeld" in low or "registrier" in low else "full"
