@@ -60,9 +60,9 @@ _SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "paused",
         re.compile(
-            r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:nicht|kein\w*|"
-            r"ausgesetzt)\b|antrag\w*.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
-            r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht|vergeben|gebunden)\b"
+            r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:nicht (?:möglich|"
+            r"gestellt|beantragt|angenommen|eingereicht)|keine?n? (?:\w+ )?(?:antr[aä]g|aufruf|förder|mittel)\w*|ausgesetzt)\b|antrag\w*.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
+            r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht)\b"
             r"(?! sind| ist)",
             re.IGNORECASE,
         ),
