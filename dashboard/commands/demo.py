@@ -139,7 +139,9 @@ def _finish(results: Sequence[StepResult], settings: Settings, no_serve: bool, a
 
 
 def _summary(settings: Settings, results: Sequence[StepResult]) -> dict[str, Any]:
-    from data.queries.overview import store_counts
+    from dataclasses import asdict
+
+    from data.queries.counts import store_counts
     from data.store import open_store
 
     store = open_store(settings)
@@ -148,7 +150,7 @@ def _summary(settings: Settings, results: Sequence[StepResult]) -> dict[str, Any
     return {
         "state": str(settings.state_dir),
         "clock": store.clock.now().isoformat(),
-        **counts,
+        **asdict(counts),
         "steps": [
             {"step": r.step.name, "exit_code": r.exit_code, "seconds": round(r.seconds, 1), "report": r.report}
             for r in results

@@ -123,7 +123,8 @@ def _source_sentence(sources: Sequence[SourceEntry], checked: int) -> str:
         return "Es ist noch keine Quelle gelesen worden."
     if not sources:
         return f"Alle {checked} Quellen wurden zuletzt ohne Störung gelesen."
-    return f"{len(sources)} von {checked} Quellen brauchen einen Blick, siehe am Ende."
+    need = "braucht" if len(sources) == 1 else "brauchen"
+    return f"{len(sources)} von {checked} Quellen {need} einen Blick, siehe am Ende."
 
 
 def _count(number: int, one: str, many: str) -> str:
