@@ -18,6 +18,7 @@ from sqlalchemy import text
 from data.clock import StandingClock
 from data.settings import read_settings
 from data.store import Store, make_engine, open_store
+from tests.site.fixture import mirrored, site  # noqa: F401 - fixtures for all
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("FOERDERSCOUT_SHARED", ROOT.parent / "shared"))

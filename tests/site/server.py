@@ -1,0 +1,244 @@
+"""The loopback site of the tests: serves bodies at ``/host/path`` (mirror scheme) and misbehaves where told to.
+
+    site.put("https://www.example.de/liste", "<html>…")
+    site.fault("https://www.example.de/liste", Fault.TOO_MANY, times=1, seconds=1)
+    settings = read_settings(mirror=site.base, delay_seconds=0)
+    …
+    assert site.asked("https://www.example.de/liste") == 2
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class Fault(Enum):
+    """Ways in which a server can misbehave."""
+
+    TOO_MANY = "429 with Retry-After"
+    SERVER_ERROR = "500"
+    NOT_FOUND = "404"
+    TRUNCATED = "Content-Length larger than the body"
+    CAPTCHA = "a challenge page with status 200"
+    COOKIE_WALL = "a consent page with status 200"
+    TO_PRIVATE = "redirect to a private address"
+    TO_STRANGER = "redirect to another site"
+    REDIRECT_LOOP = "redirect to itself"
+    ENDLESS = "a body without an end"
+    SLOW = "a body that comes a byte at a time"
+    OVERSIZE = "a Content-Length above every limit"
+    BOMB = "a small body that unpacks to a huge one"
+    ROBOTS = "robots.txt of the host forbids the path"
+    CLOSED = "the connection is closed without an answer"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it arrived; ``url`` is the live address."""
+
+    url: str
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What an address answers when nothing is wrong with it."""
+
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Trouble:
+    """A fault with the number of answers it still spoils (None: all)."""
+
+    kind: Fault
+    left: int | None = None
+    seconds: int = 1
+
+
+CAPTCHA_PAGE = b"""<!doctype html><html><head><title>Sicherheitsabfrage</title></head><body>
+<form action="/check"><p>Bitte l\xc3\xb6sen Sie das Captcha.</p><img src="/captcha.png"></form></body></html>"""
+COOKIE_PAGE = b"""<!doctype html><html><head><title>Hinweis</title></head><body>
+<p>Um fortzufahren, bitte Cookies akzeptieren.</p><button>Cookies akzeptieren</button></body></html>"""
+
+
+class Site:
+    """The running site. ``base`` is the value for FOERDERSCOUT_MIRROR, ``requests`` the log of what was asked."""
+
+    def __init__(self, certificate: tuple[Path, Path] | None = None) -> None:
+        self.requests: list[Asked] = []
+        self.stored: dict[str, Stored] = {}
+        self.troubles: dict[str, Trouble] = {}
+        self.stopping = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(self))
+        self._server.daemon_threads = True
+        scheme = "http"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            scheme = "https"
+        self.base = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def put(
+        self, url: str, body: bytes | str, headers: dict[str, str] | None = None, status: int = 200, etag: bool = True
+    ) -> None:
+        """Serves ``body`` at ``url`` (with an ETag of its own unless told otherwise)."""
+        content = body.encode() if isinstance(body, str) else body
+        validators = {"ETag": f'"{sha256(content).hexdigest()[:16]}"'} if etag and status == 200 else {}
+        self.stored[_key(url)] = Stored(content, status, validators | (headers or {}))
+
+    def put_file(self, url: str, path: Path) -> None:
+        """Serves a file's bytes at ``url``."""
+        self.put(url, path.read_bytes())
+
+    def redirect(self, url: str, target: str, status: int = 302) -> None:
+        """Sends whoever asks for ``url`` on to ``target``."""
+        self.put(url, b"", {"Location": target}, status)
+
+    def robots(self, host: str, rules: str) -> None:
+        """Sets a host's robots.txt (without it: 404)."""
+        self.put(f"https://{host}/robots.txt", rules)
+
+    def fault(self, url: str, kind: Fault, times: int | None = None, seconds: int = 1) -> None:
+        """Spoils the next ``times`` answers of ``url`` (all, if not said). seconds: for Retry-After."""
+        if kind is Fault.ROBOTS:
+            parts = urlsplit(url)
+            self.robots(parts.netloc, f"User-agent: *\nDisallow: {parts.path}\n")
+            return
+        self.troubles[_key(url)] = Trouble(kind, times, seconds)
+
+    def heal(self, url: str) -> None:
+        """Ends a fault."""
+        self.troubles.pop(_key(url), None)
+
+    def asked(self, url: str) -> int:
+        """How often ``url`` was asked for."""
+        return sum(_key(request.url) == _key(url) for request in self.requests)
+
+    def close(self) -> None:
+        """Stops serving; endless and slow bodies end."""
+        self.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _key(url: str) -> str:
+    return url.split("://", 1)[1].split("#")[0]
+
+
+def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(_Handler):
+        pass
+
+    Handler.site = site
+    return Handler
+
+
+class _Handler(BaseHTTPRequestHandler):
+    site: Site
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        key = self.path.removeprefix("/")
+        self.site.requests.append(Asked(f"https://{key}", dict(self.headers.items())))
+        with suppress(ConnectionError, TimeoutError):
+            kind = self._due(key)
+            if kind is not None:
+                self.close_connection = True
+                getattr(self, f"_{kind.kind.name.lower()}")(key, kind)
+            else:
+                self._serve(key)
+
+    def _due(self, key: str) -> Trouble | None:
+        trouble = self.site.troubles.get(key)
+        if trouble is None or trouble.left == 0:
+            return None
+        if trouble.left is not None:
+            trouble.left -= 1
+        return trouble
+
+    def _serve(self, key: str) -> None:
+        found = self.site.stored.get(key)
+        if found is None:
+            self._answer(404, b"nicht gefunden")
+        elif found.headers.get("ETag") and self.headers.get("If-None-Match") == found.headers["ETag"]:
+            self._answer(304, b"", found.headers)
+        else:
+            self._answer(found.status, found.body, found.headers)
+
+    def _answer(self, status: int, body: bytes, headers: dict[str, str] | None = None, length: int | None = None) -> None:
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body) if length is None else length))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _too_many(self, key: str, trouble: Trouble) -> None:
+        self._answer(429, b"zu viele Anfragen", {"Retry-After": str(trouble.seconds)})
+
+    def _server_error(self, key: str, trouble: Trouble) -> None:
+        self._answer(500, b"<html><body>Interner Fehler</body></html>")
+
+    def _not_found(self, key: str, trouble: Trouble) -> None:
+        self._answer(404, b"nicht gefunden")
+
+    def _truncated(self, key: str, trouble: Trouble) -> None:
+        body = self.site.stored[key].body
+        self._answer(200, body[: len(body) // 2], length=len(body))
+
+    def _captcha(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, CAPTCHA_PAGE, {"Content-Type": "text/html"})
+
+    def _cookie_wall(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, COOKIE_PAGE, {"Content-Type": "text/html"})
+
+    def _to_private(self, key: str, trouble: Trouble) -> None:
+        self._answer(302, b"", {"Location": "http://169.254.169.254/latest/meta-data/"})
+
+    def _to_stranger(self, key: str, trouble: Trouble) -> None:
+        self._answer(302, b"", {"Location": "https://fremd.example/falle"})
+
+    def _redirect_loop(self, key: str, trouble: Trouble) -> None:
+        self._answer(302, b"", {"Location": f"https://{key}"})
+
+    def _endless(self, key: str, trouble: Trouble) -> None:
+        self._chunks(b"<p>und weiter</p>" * 1000, pause=0)
+
+    def _slow(self, key: str, trouble: Trouble) -> None:
+        self._chunks(b"<", pause=0.2)
+
+    def _chunks(self, piece: bytes, pause: float) -> None:
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        chunk = b"%x\r\n%s\r\n" % (len(piece), piece)
+        while not self.site.stopping.wait(pause):
+            self.wfile.write(chunk)
+
+    def _oversize(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, b"<html>", length=5_000_000_000)
+
+    def _bomb(self, key: str, trouble: Trouble) -> None:
+        import gzip
+
+        self._answer(200, gzip.compress(b"0" * 60_000_000, 9), {"Content-Encoding": "gzip"})
+
+    def _closed(self, key: str, trouble: Trouble) -> None:
+        self.connection.close()
+
+    def log_message(self, *_: object) -> None:
+        """Tests read ``Site.requests`` instead."""
