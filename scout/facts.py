@@ -46,9 +46,11 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 
-_SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
+# State, words of which one must be there (a quick look before the slow one), and what says so.
+_SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "closed",
+        ("mehr", "laufen", "beendet", "eingestellt", "geschlossen", "verstrichen"),
         re.compile(
             r"nicht mehr (?:möglich|gestellt|beantrag|angenommen|gefördert|eingereicht)|"
             r"keine (?:\w+ ){0,3}anträge mehr|kein(?:e|en)? (?:\w+ )?antrag\w* mehr|"
@@ -59,16 +61,19 @@ _SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
     ),
     (
         "paused",
+        ("derzeit", "zurzeit", "zur zeit", "aktuell", "momentan", "vorübergehend", "gegenwärtig", "antrag", "mittel"),
         re.compile(
-            r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:nicht (?:möglich|"
-            r"gestellt|beantragt|angenommen|eingereicht)|keine?n? (?:\w+ )?(?:antr[aä]g|aufruf|förder|mittel)\w*|ausgesetzt)\b|antrag\w*.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
-            r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht)\b"
-            r"(?! sind| ist)",
+            r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:ausgesetzt|"
+            r"nicht (?:möglich|gestellt|beantragt|angenommen|eingereicht)|"
+            r"keine?n? (?:\w+ )?(?:antr[aä]g|aufruf|förder|mittel)\w*)\b|"
+            r"antrag\w*.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
+            r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht)\b(?! sind| ist)",
             re.IGNORECASE,
         ),
     ),
     (
         "until_spent",
+        ("windhund", "mittel", "ausschöpfung"),
         re.compile(
             r"windhund|(?:solange|bis|so lange)\b.{0,80}?mittel\b.{0,60}?(?:ausgeschöpft|erschöpft|verbraucht|"
             r"aufgebraucht|reich|verfügbar|vorhanden|zur verfügung|ausschöpfung)|bis zur ausschöpfung",
@@ -77,6 +82,7 @@ _SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
     ),
     (
         "announced",
+        ("wird", "werden", "voraussichtlich", "vorbereitung", "geplant", "folgt", "startet"),
         re.compile(
             r"(?:aufruf|antragstellung|frist|förderrunde|bewerbung|antrag)\w*\b.{0,80}?\b(?:wird|werden) .{0,60}?"
             r"(?:bekannt ?gegeben|veröffentlicht|informier|angekündigt)|voraussichtlich (?:ab|im)\b|in vorbereitung|"
@@ -86,6 +92,7 @@ _SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
     ),
     (
         "open",
+        ("laufend", "jederzeit", "ganzjährig", "sofort", "weiteres", "frist", "stichtag", "vor "),
         re.compile(
             r"\b(?:fort)?laufend\b(?=.{0,60}(?:antr[aä]g|beantrag|eingereicht|gestellt|möglich))|"
             r"antr[aä]g\w*\b.{0,60}\b(?:fort)?laufend\b|jederzeit|ganzjährig|ab sofort|bis auf weiteres|"
@@ -99,6 +106,7 @@ _SAID: tuple[tuple[State, re.Pattern[str]], ...] = (
 
 _STANDING = re.compile(r"\b(?:fort)?laufend\b", re.IGNORECASE)
 
+_MONEY_SIGN = re.compile(r"€|EUR|Euro")
 _SUM_OF_MONEY = re.compile(
     r"förder|zuschuss|zuwendung|beihilfe|darlehen|kredit|finanzier|höchst|maximal|mindest|bagatell|beträgt|betragen|"
     r"bis zu|pauschal",
@@ -179,7 +187,7 @@ def amounts(text: str | None) -> Amounts | None:
     most: list[int] = []
     words: list[str] = []
     for sentence in sentences(text or ""):
-        if not _SUM_OF_MONEY.search(sentence) or _NOT_FUNDING.search(sentence):
+        if not _MONEY_SIGN.search(sentence) or not _SUM_OF_MONEY.search(sentence) or _NOT_FUNDING.search(sentence):
             continue
         low, high = _sums(sentence)
         if low or high:
@@ -195,9 +203,9 @@ def rate(text: str | None) -> Rate | None:
     """The highest stated rate of funding; shares of one's own, interest and the like do not count."""
     best: Rate | None = None
     for sentence in sentences(text or ""):
-        if not _RATE.search(sentence):
-            continue
         for figure in find_percents(sentence):
+            if not _RATE.search(sentence):
+                break
             around = sentence[max(0, figure.start - 60) : figure.end + 40]
             if figure.value > 0 and not _NOT_RATE.search(around) and (best is None or figure.value > best.percent):
                 best = Rate(int(figure.value), sentence)
@@ -218,7 +226,7 @@ def _sums(sentence: str) -> tuple[list[int], list[int]]:
 
 
 def _facts_of(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
-    said = next((state for state, pattern in _SAID if pattern.search(sentence)), None)
+    said = _said(sentence)
     if said is None and is_field and _STANDING.search(sentence):
         said = "open"
     if said in ("closed", "paused"):
@@ -228,6 +236,14 @@ def _facts_of(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]
     yield from dated
     if said and not dated:
         yield DeadlineFact(said, sentence, url, kind=_kind(sentence), precision="none")
+
+
+def _said(sentence: str) -> State | None:
+    low = sentence.lower()
+    for state, needed, pattern in _SAID:
+        if any(word in low for word in needed) and pattern.search(sentence):
+            return state
+    return None
 
 
 def _dated(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:

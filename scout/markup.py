@@ -17,7 +17,6 @@ _PARAGRAPH = {
 _LINE = {"br", "dd", "dt", "li", "tr", "caption", "figcaption", "option", "summary"}
 _CELL = {"td", "th"}
 _PARAGRAPH_END = "\f"
-_SPACES = str.maketrans({"\n": " ", "\r": " ", "\f": " "})
 # A list item whose text stands in a paragraph of its own.
 _BULLET = re.compile(r"•[ \n\f]+")
 
@@ -68,7 +67,7 @@ def tidy_lines(text: str) -> str:
 
 def _flat(text: str) -> str:
     # A line break in the source is a space; only tags break lines.
-    return text.translate(_SPACES)
+    return text.replace("\n", " ").replace("\r", " ").replace(_PARAGRAPH_END, " ")
 
 
 def _break_for(tag: str) -> str:

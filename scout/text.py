@@ -15,8 +15,8 @@ _SHORT = {"jänner": 1, "jan": 1, "feb": 2, "febr": 2, "mär": 3, "mrz": 3, "mae
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
 _MONTH_WORD = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Control characters but not whitespace, and what shows nothing: soft hyphen, zero-width signs, byte order mark.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\u2060\ufeff]")
 
 _DATE = re.compile(
     r"(?<![\d.])(?:"
@@ -80,13 +80,8 @@ class Figure:
 
 def clean(text: str) -> str:
     """One line: control and invisible characters gone, whitespace runs one space, Unicode composed."""
-    text = _CONTROL.sub("", text).translate(_INVISIBLE)
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def count_control(text: str) -> int:
-    """How many characters no text should hold; tab and line breaks are fine."""
-    return len(_CONTROL.findall(text))
+    line = " ".join(_UNSEEN.sub("", text).split())
+    return line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:

@@ -27,9 +27,8 @@ _TAKEN = {
 }  # fmt: skip
 _IGNORED = {"comment", "shouldNotBeIndexed", "dateOfExpiration", "cl2Images"}
 
-_FOREIGN = re.compile(r"[\w.]*[/=]\S*|www\.\S+")
 # A question mark that no German sentence would have: it stands for a lost quotation mark, dash, bullet or euro sign.
-_LOST = re.compile(r"(?:^|[\s(\[])\?|\?(?=\w)|\?(?=\s+[a-zäöüß])|\?(?=[.,;:])", re.MULTILINE)
+_LOST = re.compile(r"\?(?:(?<=^.)|(?<=[\s(\[].)|(?=\w)|(?=\s+[a-zäöüß])|(?=[.,;:]))", re.MULTILINE)
 
 
 def read(body: bytes) -> Reading:
@@ -66,7 +65,13 @@ def is_damaged(text: str | None) -> bool:
     """Whether a text has a "?" that stands for a lost character; question marks and web addresses are left alone."""
     if not text or "?" not in text:
         return False
-    return _LOST.search(_FOREIGN.sub(" ", text)) is not None
+    return any(not _in_address(text, match.end() - 1) for match in _LOST.finditer(text))
+
+
+def _in_address(text: str, position: int) -> bool:
+    start = max(text.rfind(" ", 0, position), text.rfind("\n", 0, position)) + 1
+    word = text[start:].split(maxsplit=1)[0]
+    return "/" in word or "=" in word or "www." in word
 
 
 def _programmes(offers: Iterable[Document], shelf: Shelf, problems: list[Problem]) -> Iterable[Draft]:
