@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,7 @@ HOST = "https://www.amt.example"
 START = f"{HOST}/foerderung/liste.html"
 SECOND = f"{HOST}/foerderung/liste.html?seite=2"
 ARCHIVE = f"{HOST}/export.zip"
-QUICK = Limits(timeout_seconds=0.5, archive_seconds=0.5, page_bytes=100_000, retries=1, longest_pause=3)
+LIMITS = Limits(timeout_seconds=20, archive_seconds=20, page_bytes=100_000, retries=1, longest_pause=3)
 
 
 def page_url(number: int) -> str:
@@ -37,9 +38,7 @@ def detail(page: Page) -> Draft:
     return Draft(external_id=page.one("code"), url=page.url, title=page.one("h1"), deadline_text=page.hints["frist"])
 
 
-SOURCE = PageSource(
-    "amt", "Amt", "Amt", START, Expect(programmes=(1, 10)), listing, detail
-)
+SOURCE = PageSource("amt", "Amt", "Amt", START, Expect(programmes=(1, 10)), listing, detail)
 
 
 def read_archive(body: bytes) -> Reading:
@@ -71,8 +70,12 @@ def captures(mirrored: Settings) -> Captures:
 
 @pytest.fixture
 def go(mirrored: Settings, clock: StandingClock, captures: Captures) -> Callable[..., Visit]:
-    def run(source: PageSource | ArchiveSource = SOURCE, known: Validators = Validators()) -> Visit:
-        return visit(source, mirrored, clock, captures, known=known, limits=QUICK)
+    def run(
+        source: PageSource | ArchiveSource = SOURCE, known: Validators = Validators(), kind: Fault | None = None
+    ) -> Visit:
+        seconds = 0.5 if kind is Fault.SLOW else 20  # short only where a timeout is what we want to see
+        limits = replace(LIMITS, timeout_seconds=seconds, archive_seconds=seconds)
+        return visit(source, mirrored, clock, captures, known=known, limits=limits)
 
     return run
 
@@ -116,8 +119,8 @@ def test_a_healthy_source_is_read_whole(office: Site, go: Callable[..., Visit], 
 def test_a_spoilt_programme_page_is_named_and_the_others_are_read(
     office: Site, go: Callable[..., Visit], kind: Fault
 ) -> None:
-    office.fault(page_url(2), kind)
-    found = go()
+    office.fault(page_url(2), kind, seconds=0)
+    found = go(kind=kind)
     assert [(p.code, p.url) for p in found.problems] == [(FAULTS[kind], page_url(2))]
     assert [draft.external_id for draft in found.drafts] == ["P-1", "P-3", "P-4"]
     assert found.unread == {page_url(2)}
@@ -126,8 +129,8 @@ def test_a_spoilt_programme_page_is_named_and_the_others_are_read(
 
 @pytest.mark.parametrize("kind", list(Fault), ids=lambda kind: kind.name.lower())
 def test_a_spoilt_start_page_fails_the_visit(office: Site, go: Callable[..., Visit], kind: Fault) -> None:
-    office.fault(START, kind)
-    found = go()
+    office.fault(START, kind, seconds=0)
+    found = go(kind=kind)
     assert [p.code for p in found.problems] == [FAULTS[kind]]
     assert found.failed is not None
     assert START in found.failed
@@ -139,8 +142,8 @@ def test_a_spoilt_start_page_fails_the_visit(office: Site, go: Callable[..., Vis
 def test_a_spoilt_second_list_page_leaves_the_visit_incomplete(
     office: Site, go: Callable[..., Visit], kind: Fault
 ) -> None:
-    office.fault(SECOND, kind)
-    found = go()
+    office.fault(SECOND, kind, seconds=0)
+    found = go(kind=kind)
     assert [(p.code, p.url) for p in found.problems] == [(FAULTS[kind], SECOND)]
     assert [draft.external_id for draft in found.drafts] == ["P-1", "P-2"]
     assert not found.complete
@@ -149,8 +152,8 @@ def test_a_spoilt_second_list_page_leaves_the_visit_incomplete(
 
 @pytest.mark.parametrize("kind", list(Fault), ids=lambda kind: kind.name.lower())
 def test_a_spoilt_archive_fails_the_visit(office: Site, go: Callable[..., Visit], kind: Fault) -> None:
-    office.fault(ARCHIVE, kind)
-    found = go(ZIPPED)
+    office.fault(ARCHIVE, kind, seconds=0)
+    found = go(ZIPPED, kind=kind)
     assert [p.code for p in found.problems] == [FAULTS[kind]]
     assert found.failed
     assert found.drafts == ()

@@ -1,10 +1,10 @@
 """The loopback site of the tests: serves bodies at ``/host/path`` (mirror scheme) and misbehaves where told to.
 
-    site.put("https://www.example.de/liste", "<html>…")
-    site.fault("https://www.example.de/liste", Fault.TOO_MANY, times=1, seconds=1)
-    settings = read_settings(mirror=site.base, delay_seconds=0)
-    …
-    assert site.asked("https://www.example.de/liste") == 2
+site.put("https://www.example.de/liste", "<html>…")
+site.fault("https://www.example.de/liste", Fault.TOO_MANY, times=1, seconds=1)
+settings = read_settings(mirror=site.base, delay_seconds=0)
+…
+assert site.asked("https://www.example.de/liste") == 2
 """
 
 from __future__ import annotations
@@ -178,7 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(found.status, found.body, found.headers)
 
-    def _answer(self, status: int, body: bytes, headers: dict[str, str] | None = None, length: int | None = None) -> None:
+    def _answer(
+        self, status: int, body: bytes, headers: dict[str, str] | None = None, length: int | None = None
+    ) -> None:
         self.send_response(status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)

@@ -1,0 +1,137 @@
+"""Serves saved copies of sites as an offline mirror: ``data/sample/<host>/<path>`` as ``/<host>/<path>``.
+
+For the demo and for rehearsals: the crawl code is the same as on live sources (setting FOERDERSCOUT_MIRROR).
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import re
+import threading
+import zipfile
+from dataclasses import dataclass
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import unquote, urlsplit
+
+import data
+
+SAMPLE = Path(data.__file__).parent / "sample"
+ARCHIVE_MARK = "BMWI"  # a folder that holds this one is the unpacked export of the Förderdatenbank
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to send: the body and what kind of body it is."""
+
+    body: bytes
+    content_type: str
+
+    @property
+    def etag(self) -> str:
+        """The same body has the same tag, on every machine."""
+        return f'"{sha256(self.body).hexdigest()[:32]}"'
+
+
+def answer(root: Path, target: str) -> Answer | None:
+    """The answer to a request target (``/host/path?query``); None when there is no such file.
+
+    Looks for ``path@query`` first (query percent-decoded, other characters than ``A-Za-z0-9_.=&-`` as ``_``), then
+    for ``path``; a folder answers with its ``index.html``, the unpacked export as the ZIP it came in.
+    """
+    parts = urlsplit(target)
+    path = unquote(parts.path).strip("/")
+    names = [path]
+    if parts.query:
+        names.insert(0, f"{path}@{re.sub(r'[^A-Za-z0-9_.=&-]', '_', unquote(parts.query))}")
+    for name in names:
+        found = _inside(root, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _inside(root: Path, name: str) -> Answer | None:
+    if "\0" in name or ".." in name.split("/"):
+        return None
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()):
+        return None
+    if (path / ARCHIVE_MARK).is_dir():
+        return Answer(zip_of(path), "application/zip")
+    if path.is_dir():
+        path = path / "index.html"
+    return Answer(path.read_bytes(), _content_type(path)) if path.is_file() else None
+
+
+def zip_of(folder: Path) -> bytes:
+    """The folder's files as a ZIP; the same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), date_time=(2026, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    return buffer.getvalue()
+
+
+def _content_type(path: Path) -> str:
+    guessed, _ = mimetypes.guess_type(path.name.split("@")[0])
+    if guessed:
+        return guessed if not guessed.startswith("text/") else f"{guessed}; charset=utf-8"
+    start = path.read_bytes()[:200].lstrip()
+    if start.startswith((b"{", b"[")):
+        return "application/json"
+    return "application/xml" if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")) else "text/html; charset=utf-8"
+
+
+class SampleServer:
+    """The running mirror. Use as a context manager; ``base`` is the value for FOERDERSCOUT_MIRROR."""
+
+    def __init__(self, root: Path = SAMPLE) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(root))
+        self._server.daemon_threads = True
+        self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> SampleServer:
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler_for(root: Path) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            found = answer(root, self.path)
+            if found is None:
+                self._send(404, b"Not in this mirror.\n", {"Content-Type": "text/plain"})
+                return
+            headers = {"ETag": found.etag, "Content-Type": found.content_type}
+            if self.headers.get("If-None-Match") == found.etag:
+                self._send(304, b"", headers)
+            else:
+                self._send(200, found.body, headers)
+
+        def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if status != 304:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Silent: the crawl's own report says what was fetched."""
+
+    return Handler
