@@ -35,10 +35,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:\bvom|\bab|\bseit|\bvon|beginn\w*|startet?)\W*(?:dem|zum|am)?\W*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bseit\W*(?:dem)?\W*$", re.IGNORECASE)
 _CITATION = re.compile(
     r"(?:richtlinie|bekanntmachung|fassung|erlass|gesetz\w*|runderlass|stand|RdErl\.?)\W*(?:vom|:)?\W*$",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"(?:veröffentlicht|stammt|datiert|bekannt ?gemacht|erschien\w*)\b.{0,40}$", re.IGNORECASE)
 _RANGE = re.compile(r"\W*(?:bis|–|-)\W*(?:zum\W*|spätestens\W*|einschließlich\W*)*", re.IGNORECASE)
 _YEARLY = re.compile(
     r"jährlich|jedes jahr|jeden jahres|eines jahres|jeweilige[ns]? jahres|laufenden (?:kalender)?jahres|vorjahres|"
@@ -261,7 +263,7 @@ def _clause(clause: str, sentence: str, url: str, is_field: bool) -> Iterator[De
     opens: DateMention | None = None
     for position, mention in enumerate(mentions):
         before = clause[: mention.start]
-        if _CITATION.search(before):
+        if _CITATION.search(before) or _PUBLISHED.search(before):
             continue
         if _opens_range(clause, mentions, position) or _OPENING.search(before):
             opens = mention
@@ -273,7 +275,9 @@ def _clause(clause: str, sentence: str, url: str, is_field: bool) -> Iterator[De
             yield fact
             opens = None
     if opens and opens.on() and opens is mentions[-1]:
-        yield DeadlineFact("announced", sentence, url, opens_on=opens.on(), kind=_kind(sentence), precision="none")
+        # "seit dem …" has begun by its own words; "ab dem …" may lie ahead, and there is no clock here.
+        state: State = "open" if _SINCE.search(clause[: opens.start]) else "announced"
+        yield DeadlineFact(state, sentence, url, opens_on=opens.on(), kind=_kind(sentence), precision="none")
 
 
 def _opens_range(clause: str, mentions: Sequence[DateMention], position: int) -> bool:

@@ -78,7 +78,7 @@ class Page:
 
     def one(self, selector: str) -> str:
         """The text of exactly one element, on one line and not empty."""
-        text = clean(node_text(self._single(selector)))
+        text = _line(self._single(selector))
         if not text:
             raise PageChanged(self.url, selector, "no text", "text")
         return text
@@ -86,16 +86,20 @@ class Page:
     def maybe(self, selector: str) -> str | None:
         """The text of at most one element, on one line."""
         nodes = self._some(selector, at_most=1)
-        return clean(node_text(nodes[0])) or None if nodes else None
+        return _line(nodes[0]) or None if nodes else None
 
     def passage(self, selector: str) -> str | None:
         """The text of at most one element with its paragraphs kept."""
         nodes = self._some(selector, at_most=1)
         return node_text(nodes[0]) or None if nodes else None
 
+    def own_text(self) -> str:
+        """The text of this part itself, on one line; may be empty."""
+        return _line(self.root)
+
     def texts(self, selector: str, at_least: int = 1) -> list[str]:
         """The texts of all elements, each on one line; empty ones are left out and do not count."""
-        found = [text for node in self.root.css(selector) if (text := clean(node_text(node)))]
+        found = [text for node in self.root.css(selector) if (text := _line(node))]
         return self._enough(selector, found, at_least)
 
     def attribute(self, name: str, selector: str | None = None) -> str | None:
@@ -168,6 +172,10 @@ class Page:
         if len(found) < at_least:
             raise PageChanged(self.url, selector, len(found), f"at least {at_least}")
         return found
+
+
+def _line(node: LexborNode) -> str:
+    return clean(node_text(node)).removeprefix("• ")
 
 
 def _without_title(title: str, text: list[str]) -> str:

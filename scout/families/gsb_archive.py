@@ -7,11 +7,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from lxml import etree
 
 from scout.source import BadArchive, Problem
 
+HOST = "https://www.foerderdatenbank.de"
 MAX_UNPACKED = 1_500_000_000
 MAX_DOCUMENT = 50_000_000
 MAX_DOCUMENTS = 100_000
@@ -36,6 +38,11 @@ class Document:
     def text(self, name: str) -> str:
         """A property's text without its CDATA wrapping, still HTML; empty when the property is missing."""
         return self.texts.get(name, "")
+
+
+def address(path: str) -> str:
+    """The page of a document on the public site, from its path with name."""
+    return HOST + quote("/" + path.removeprefix("/").removeprefix("BMWI/")) + ".html"
 
 
 def open_archive(body: bytes) -> zipfile.ZipFile:
@@ -159,6 +166,7 @@ def _broken(filename: str, why: str) -> Problem:
         "warning",
         "broken_document",
         "Ein Dokument des Archivs ist nicht lesbar und wurde übergangen.",
+        url=address(filename.removesuffix(".xml")),
         detail=f"{filename}: {why}",
     )
 

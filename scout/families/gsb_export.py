@@ -6,17 +6,15 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from urllib.parse import quote
 
 from scout.facts import amounts, deadlines, rate, status_of
-from scout.families.gsb_archive import Document, documents, open_archive
+from scout.families.gsb_archive import Document, address, documents, open_archive
 from scout.families.gsb_references import Shelf
 from scout.families.gsb_vocabulary import categories
 from scout.markup import html_text
 from scout.source import BadArchive, DeadlineFact, Draft, Problem, Reading
 from scout.text import clean, parse_date
 
-HOST = "https://www.foerderdatenbank.de"
 PROGRAMME = "ServiceOffer-FundingProgram"
 
 # Properties that are read, or known and of no use to people outside the editors' office.
@@ -78,7 +76,7 @@ def _programmes(offers: Iterable[Document], shelf: Shelf, problems: list[Problem
     seen: set[str] = set()
     for document in offers:
         title = _line(document, "title")
-        url = _url(document.path)
+        url = address(document.path)
         if document.text("subType") != PROGRAMME or not title:
             if "/Foerderprogramm/" in document.path:
                 problems.append(Problem("note", "stub", "Ein Eintrag hat nur eine Adresse und keinen Inhalt.", url))
@@ -174,10 +172,6 @@ def _line(document: Document, name: str) -> str | None:
 
 def _day(stamp: str) -> date | None:
     return parse_date(stamp[:10])
-
-
-def _url(path: str) -> str:
-    return HOST + quote(path.removeprefix("/BMWI")) + ".html"
 
 
 def _unknown(document: Document) -> tuple[str, ...]:
