@@ -1,0 +1,112 @@
+"""Rows and totals of the funding gaps, worked out of portfolio and matches: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.deadlines import BindingDeadline
+from data.priority import ROMAN, Readiness, money_gap, readiness_of
+from data.queries.matches import MatchView
+from data.queries.overview import counts
+from data.queries.portfolio import ProjectRow
+
+ACTIVE = ("running", "planned", "idea", "unknown")
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A project with what is missing and what can be applied for.
+
+    eligible, unclear: matches that count and for which the applicant is eligible or not known to be.
+    """
+
+    project: ProjectRow
+    readiness: Readiness
+    eligible: int
+    unclear: int
+    deadline: BindingDeadline | None
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """Projects of one theme field, under its priority."""
+
+    title: str
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True)
+class Total:
+    """Sums over the known figures of a theme field or of all fields of a priority (``is_sum``), in euros.
+
+    unclear_money: cost of projects whose secured money is not known; unclear: projects without both figures.
+    """
+
+    title: str
+    priority: int
+    is_sum: bool
+    projects: int
+    open_places: int
+    cost: int
+    secured: int
+    gap: int
+    unclear_money: int
+    unclear: int
+
+
+def is_counted(project: ProjectRow) -> bool:
+    """Whether a project stands for itself: still active, and not a part of a consolidated proposal."""
+    return project.consolidated_into is None and project.status in ACTIVE
+
+
+def gap_rows(projects: Iterable[ProjectRow], matches: Mapping[str, Sequence[MatchView]]) -> tuple[GapRow, ...]:
+    """One row per project, in the order given (the strategy's)."""
+    return tuple(_row(project, [m for m in matches.get(project.key, ()) if counts(m)]) for project in projects)
+
+
+def _row(project: ProjectRow, open_matches: Sequence[MatchView]) -> GapRow:
+    dated = [m.deadline for m in open_matches if m.deadline and m.deadline.days_left is not None]
+    eligible = sum(match.eligible == "yes" for match in open_matches)
+    readiness = readiness_of(project.status, project.planning_complete, project.cost_eur, project.money_secured_eur)
+    nearest = min(dated, key=lambda deadline: deadline.days_left or 0, default=None)
+    return GapRow(project, readiness, eligible, len(open_matches) - eligible, nearest)
+
+
+def grouped(rows: Iterable[GapRow]) -> tuple[GapGroup, ...]:
+    """The rows under headings of priority, status rank and theme field, keeping their order."""
+    groups: dict[str, list[GapRow]] = {}
+    for row in rows:
+        title = f"Priorität {ROMAN.get(row.project.theme_priority, '–')} · {row.project.theme_title}"
+        groups.setdefault(title, []).append(row)
+    return tuple(GapGroup(title, tuple(members)) for title, members in groups.items())
+
+
+def totals(projects: Sequence[ProjectRow]) -> tuple[Total, ...]:
+    """Sums per theme field, each priority led by its own sum, over the projects given."""
+    result: list[Total] = []
+    for priority in sorted({project.theme_priority for project in projects}):
+        of_priority = [project for project in projects if project.theme_priority == priority]
+        result.append(_total(f"Priorität {ROMAN.get(priority, '–')}", priority, True, of_priority))
+        fields = dict.fromkeys(project.theme_title for project in of_priority)
+        result += [
+            _total(title, priority, False, [p for p in of_priority if p.theme_title == title]) for title in fields
+        ]
+    return tuple(result)
+
+
+def _total(title: str, priority: int, is_sum: bool, projects: Sequence[ProjectRow]) -> Total:
+    real = [project for project in projects if not project.is_open_place]
+    gaps = [money_gap(project.cost_eur, project.money_secured_eur) for project in real]
+    return Total(
+        title=title,
+        priority=priority,
+        is_sum=is_sum,
+        projects=len(real),
+        open_places=len(projects) - len(real),
+        cost=sum(project.cost_eur or 0 for project in real),
+        secured=sum(project.money_secured_eur or 0 for project in real),
+        gap=sum(gap for gap in gaps if gap is not None),
+        unclear_money=sum(project.cost_eur or 0 for project in real if project.money_secured_eur is None),
+        unclear=sum(gap is None for gap in gaps),
+    )

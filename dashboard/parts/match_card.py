@@ -1,0 +1,98 @@
+"""One matched programme: what to know at a glance, and one click away the reasons, the words and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import format as german
+from dashboard.desk import Verdict, decide
+from dashboard.parts import chips
+from dashboard.parts.markup import show
+from dashboard.parts.plain import plain
+from dashboard.parts.session import person, remember_person
+from data.errors import BadInput
+from data.queries.matches import DecisionRow, MatchView, ReasonRow
+from data.store import Store
+
+BARS = 6
+_ACTS: tuple[tuple[Verdict, str], ...] = (
+    ("accept", "Verfolgen"),
+    ("watch", "Merken"),
+    ("reject", "Passt nicht"),
+    ("comment", "Nur Kommentar"),
+)
+_TOLD: dict[Verdict, str] = {
+    "accept": "wird jetzt verfolgt",
+    "watch": "ist gemerkt",
+    "reject": "ist als unpassend eingestuft und steht unter den ausgeschlossenen",
+    "comment": "hat einen neuen Kommentar",
+    "none": "ist wieder offen; die frühere Entscheidung steht im Verlauf",
+}
+
+
+def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], history: Sequence[DecisionRow]) -> None:
+    """Draws the card of a match and carries out what is decided on it."""
+    with st.container(border=True, key=f"karte_{match.programme.programme_id}", gap="small"):
+        show("match", match=match, chips=chips.match_chips(match), money=_money(match), why_out=_why_out(match))
+        with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history)):
+            show("match_details", match=match, bars=chips.reason_bars(reasons, BARS))
+            if history:
+                show("history", rows=history, tone=chips.verdict_tone)
+            _decision_form(store, match, history)
+
+
+def _why_out(match: MatchView) -> str | None:
+    return german.RULED_OUT[match.ruled_out] if match.ruled_out else None
+
+
+def _remarks(history: Sequence[DecisionRow]) -> str:
+    return f" · {german.count_of(len(history), 'Eintrag', 'Einträge')} im Verlauf" if history else ""
+
+
+def _money(match: MatchView) -> str:
+    rate = match.programme.rate_percent
+    amounts = german.amount_range(match.programme.amount_min, match.programme.amount_max)
+    words = ["Förderquote unbekannt" if rate is None else f"Förderquote {german.percent(rate)}"]
+    return " · ".join([*words, amounts or "Beträge unbekannt"])
+
+
+def _decision_form(store: Store, match: MatchView, history: Sequence[DecisionRow]) -> None:
+    # The number of entries in the key empties the form once something was written, and only then.
+    name = f"{match.project_key}_{match.programme.programme_id}_{len(history)}"
+    with st.form(f"entscheidung_{name}", border=False):
+        note = st.text_area("Anmerkung (freiwillig)", key=f"anmerkung_{name}", height=70)
+        who = _who(name)
+        verdict = _buttons(match, name)
+    if verdict is not None:
+        _carry_out(store, match, verdict, who, note)
+
+
+def _who(name: str) -> str:
+    known = person()
+    return st.text_input("Ihr Name", value=known or "", key=f"name_{name}", help="Steht bei der Entscheidung.")
+
+
+def _buttons(match: MatchView, name: str) -> Verdict | None:
+    """The verdict whose button was pressed, if any."""
+    acts = [act for act in _ACTS if act[0] != match.verdict]
+    if match.verdict != "none":
+        acts.append(("none", "Zurücknehmen"))
+    pressed: Verdict | None = None
+    with st.container(horizontal=True, gap="small"):
+        for verdict, label in acts:
+            if st.form_submit_button(label, key=f"{verdict}_{name}"):
+                pressed = verdict
+    return pressed
+
+
+def _carry_out(store: Store, match: MatchView, verdict: Verdict, who: str, note: str) -> None:
+    try:
+        decide(store, who, match.project_key, match.programme.programme_id, verdict, note)
+    except BadInput as error:
+        st.error(plain(str(error)))
+        return
+    remember_person(who)
+    st.session_state["meldung"] = f"„{german.shortened(match.programme.title, 80)}“ {_TOLD[verdict]}."
+    st.rerun()

@@ -1,0 +1,178 @@
+"""Überblick: what is new, what is due, and how the sources are doing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard import format as german
+from dashboard.parts import chips
+from dashboard.parts.gaps import gap_rows, is_counted
+from dashboard.parts.markup import show
+from dashboard.parts.plain import plain
+from dashboard.parts.session import the_store
+from data.queries.health import SourceHealth, failed_checks, needs_a_look, open_issues, source_health
+from data.queries.matches import MatchView, latest_match_time, matches_by_project
+from data.queries.overview import Due, NoveltyPage, Stock, counts, due_within, novelties, stock
+from data.queries.portfolio import ProjectRow, portfolio_rows
+from data.store import Store
+
+NEW_DAYS = 7
+DUE_WEEKS = 8
+ROWS = 6
+ISSUES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure."""
+
+    label: str
+    value: str
+    note: str
+
+
+def page() -> None:
+    """Draws the page."""
+    store = the_store()
+    today = store.clock.today()
+    with store.reading() as session:
+        projects = [p for p in portfolio_rows(session) if not p.is_open_place]
+        matches = matches_by_project(session, today)
+        sources = source_health(session, store.clock.now())
+        held, matched_at = stock(session), latest_match_time(session)
+    titles = {project.key: project.title for project in projects}
+    due = due_within(matches, titles, 7 * DUE_WEEKS)
+    stand = f"Abgleich mit dem Portfolio: {german.moment(matched_at)}" if matched_at else "Noch kein Abgleich gelaufen"
+    show("heading", title="Überblick", words=f"Heute ist {german.weekday_and_day(today)} · {stand}")
+    show("tiles", figures=_figures(held, projects, matches, due, sources))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _new(store)
+    with right:
+        _due(due)
+    _sources(store, sources)
+
+
+def _figures(
+    held: Stock,
+    projects: Sequence[ProjectRow],
+    matches: Mapping[str, Sequence[MatchView]],
+    due: Sequence[Due],
+    sources: Sequence[SourceHealth],
+) -> list[Figure]:
+    hits = [m for p in projects for m in matches.get(p.key, ()) if counts(m)]
+    rows = gap_rows([p for p in projects if is_counted(p)], matches)
+    gaps = [row.readiness.gap_eur for row in rows]
+    known = [gap for gap in gaps if gap is not None]
+    running = [source for source in sources if source.state != "off"]
+    ailing = sum(needs_a_look(source) for source in running)
+    return [
+        Figure("Förderprogramme im Bestand", german.number(held.programmes), _damaged(held)),
+        Figure(
+            "Offene Treffer",
+            german.number(len(hits)),
+            f"zu {german.count_of(len({m.project_key for m in hits}), 'Projekt', 'Projekten')}",
+        ),
+        Figure(f"Fristen in {DUE_WEEKS} Wochen", german.number(len(due)), _nearest(due)),
+        Figure(
+            "Bekannte Förderlücke",
+            german.short_euro(sum(known)),
+            f"{german.count_of(len(gaps) - len(known), 'Projekt', 'Projekte')} ohne volle Angabe",
+        ),
+        Figure(
+            "Quellen in Ordnung",
+            f"{len(running) - ailing} von {len(running)}",
+            "alle auf dem Laufenden" if not ailing else f"{ailing} mit Bedarf, siehe unten",
+        ),
+    ]
+
+
+def _damaged(held: Stock) -> str:
+    words = [f"{german.number(held.withdrawn)} zurückgezogen"]
+    if held.damaged:
+        words.append(f"{german.number(held.damaged)} mit verlorenen Zeichen")
+    return ", ".join(words)
+
+
+def _nearest(due: Sequence[Due]) -> str:
+    if not due:
+        return "keine bekannt"
+    return f"nächste {german.in_days(due[0].deadline.days_left or 0)}"
+
+
+def _new(store: Store) -> None:
+    since = store.clock.now() - timedelta(days=NEW_DAYS)
+    number = st.session_state.get("neu_seite", 1)
+    with store.reading() as session:
+        found = novelties(session, since, ROWS, (number - 1) * ROWS)
+    show("novelties", page=found, days=NEW_DAYS, changes_of=chips.change_chips, summary=_novelty_words(found))
+    _pager("neu_seite", found.total)
+
+
+def _novelty_words(found: NoveltyPage) -> str:
+    if not found.total:
+        return "Nichts Neues: Keine Quelle hat in dieser Zeit ein Förderprogramm ergänzt oder wesentlich geändert."
+    return (
+        f"{german.count_of(found.total, 'Förderprogramm', 'Förderprogramme')}, davon {german.number(found.concerning)} "
+        "mit Bezug zu einem Projekt; diese stehen vorn."
+    )
+
+
+def _pager(key: str, total: int) -> None:
+    """Page numbers under a list; nothing when one page holds it all."""
+    pages = -(-total // ROWS)
+    if pages > 1:
+        st.pagination(pages, key=key, max_visible_pages=7)
+
+
+def _due(due: Sequence[Due]) -> None:
+    number = st.session_state.get("frist_seite", 1)
+    words = (
+        f"{german.count_of(len(due), 'Frist', 'Fristen')} von Programmen, die zu einem Projekt passen."
+        if due
+        else "In dieser Zeit läuft keine bekannte Frist eines passenden Programms ab."
+    )
+    rows = due[(number - 1) * ROWS : number * ROWS]
+    show("due", rows=rows, weeks=DUE_WEEKS, summary=words, tone=chips.deadline_tone)
+    _pager("frist_seite", len(due))
+
+
+def _sources(store: Store, sources: Sequence[SourceHealth]) -> None:
+    st.subheader("Zustand der Quellen", anchor=False)
+    if not sources:
+        show("note", words="Noch keine Quelle eingelesen. Bitte zuerst foerderscout crawl ausführen.")
+        return
+    first = [s for s in sources if s.kind != "feed" or needs_a_look(s)]
+    rest = [s for s in sources if s not in first]
+    _source_table(first, "Förderquellen, und Nachrichtenquellen mit Bedarf")
+    if rest:
+        with st.expander(f"{german.count_of(len(rest), 'Nachrichtenquelle', 'Nachrichtenquellen')} in Ordnung"):
+            _source_table(rest, "Nachrichtenquellen")
+    for source in sources:
+        if source.errors or source.warnings:
+            _issues(store, source)
+
+
+def _source_table(rows: Sequence[SourceHealth], caption: str) -> None:
+    show("sources", rows=rows, caption=caption, tone=chips.source_tone, issues=_issue_words)
+
+
+def _issue_words(row: SourceHealth) -> str:
+    words = []
+    if row.errors:
+        words.append(german.count_of(row.errors, "Fehler", "Fehler"))
+    if row.warnings:
+        words.append(german.count_of(row.warnings, "Warnung", "Warnungen"))
+    return ", ".join(words) or "keine"
+
+
+def _issues(store: Store, source: SourceHealth) -> None:
+    with st.expander(f"Offene Punkte: {plain(german.shortened(source.title, 80))} ({_issue_words(source)})"):
+        with store.reading() as session:
+            issues = open_issues(session, source.key, ISSUES_SHOWN)
+            checks = failed_checks(session, source.key)
+        show("issues", issues=issues, checks=checks)
