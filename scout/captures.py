@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from data.errors import FoerderscoutError
-from scout.visit import Validators
+from scout.visit import NOTHING_KNOWN, Validators
 
 
 class CaptureLost(FoerderscoutError):
@@ -57,7 +57,7 @@ class Captures:
 
     def remember(self, address: str, digest: str, validators: Validators) -> None:
         """Notes what ``address`` answered, so that next time we can ask whether it changed."""
-        if validators == Validators():
+        if validators == NOTHING_KNOWN:
             self._note_path(address).unlink(missing_ok=True)
             return
         note = {

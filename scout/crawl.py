@@ -21,10 +21,10 @@ from scout.captures import Captures
 from scout.crawl_settings import scrapy_settings
 from scout.fetching import Fetcher
 from scout.mirror import mirror_of
-from scout.politeness import Limits
+from scout.politeness import LIVE_LIMITS, Limits
 from scout.source import ArchiveSource, Source
 from scout.tours import ArchiveTour, PageTour
-from scout.visit import Validators, Visit
+from scout.visit import NOTHING_KNOWN, Validators, Visit
 
 __all__ = ["SourceSpider", "visit"]
 
@@ -59,14 +59,14 @@ def visit(
     clock: Clock,
     captures: Captures,
     *,
-    known: Validators = Validators(),  # noqa: B008 - frozen value
-    limits: Limits = Limits(),  # noqa: B008 - frozen value
+    known: Validators = NOTHING_KNOWN,
+    limits: Limits = LIVE_LIMITS,
 ) -> Visit:
     """Fetches and reads one source.
 
     known: what the server said when the archive was last applied (SourceRow.etag, last_modified). With it an
         unchanged archive ends in ``Visit.unchanged``; pass nothing to have it read again in any case.
-    Never raises for what servers and pages do: each failure is one of ``Visit.problems`` (codes: scout.trouble).
+    Never raises for what servers and pages do: each failure is one of ``Visit.problems`` (codes: scout.problems).
     """
     fetcher = Fetcher(clock, captures, mirror_of(settings), limits)
     tour: PageTour | ArchiveTour

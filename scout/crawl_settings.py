@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from data.settings import Settings
-from scout.politeness import ROBOTS_NAME, Limits, pause_seconds, user_agent
+from scout.politeness import LIVE_LIMITS, ROBOTS_NAME, Limits, pause_seconds, user_agent
 
 PARTS = "scout.crawl_parts"
 
 
-def scrapy_settings(settings: Settings, limits: Limits = Limits()) -> dict[str, Any]:  # noqa: B008 - frozen value
+def scrapy_settings(settings: Settings, limits: Limits = LIVE_LIMITS) -> dict[str, Any]:
     """Settings of one run, as Scrapy wants them."""
     return {**_closed_doors(limits), **_polite(settings, limits), **_parts(), "FOERDERSCOUT_MIRROR": settings.mirror}
 

@@ -15,9 +15,10 @@ from scout.crawl_parts import PAUSE_ASKED
 from scout.guard import looks_blocked
 from scout.mirror import Mirror, wire
 from scout.politeness import Limits
+from scout.problems import problem
 from scout.source import Problem
-from scout.trouble import problem, problem_of
-from scout.visit import Fetched, Validators
+from scout.trouble import problem_of
+from scout.visit import NOTHING_KNOWN, Fetched, Validators
 
 Download = Callable[[Request], Awaitable[Response]]
 
@@ -52,12 +53,12 @@ class Fetcher:
     async def get(self, download: Download, url: str) -> Body:
         """The body of a page; an unchanged one comes from the captures. Raises Unread."""
         known = self.captures.known(wire(self.mirror, url))
-        response = await self._answer(download, url, known.validators if known else Validators(), {})
+        response = await self._answer(download, url, known.validators if known else NOTHING_KNOWN, {})
         if response.status == 304 and known is not None:
             kept = self._kept(url, known)
             if kept is not None:
                 return Body(response.url, kept, not_modified=True)
-            response = await self._answer(download, url, Validators(), {})
+            response = await self._answer(download, url, NOTHING_KNOWN, {})
         return self._keep(url, response)
 
     async def get_archive(self, download: Download, url: str, known: Validators, max_bytes: int) -> Body:
@@ -74,7 +75,7 @@ class Fetcher:
             response = await download(request)
         except Exception as error:  # whatever it is, it is this address's problem, not the run's
             raise Unread(problem_of(error, url)) from error
-        if response.status not in (200, 304) or (response.status == 304 and known == Validators()):
+        if response.status not in (200, 304) or (response.status == 304 and known == NOTHING_KNOWN):
             raise Unread(problem("http_error", url, _status_words(response)))
         return response
 

@@ -32,6 +32,9 @@ class Limits:
     list_pages: int = 500
 
 
+LIVE_LIMITS = Limits()
+
+
 def user_agent(settings: Settings) -> str:
     """An honest name with a contact address."""
     try:

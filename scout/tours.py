@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from scout.fetching import Download, Fetcher, Unread
 from scout.page import Page
+from scout.problems import problem
 from scout.source import ArchiveSource, BadArchive, Draft, Listed, PageSource, Problem
-from scout.trouble import problem, problem_of
+from scout.trouble import problem_of
 from scout.visit import Validators, Visit
 
 

@@ -1,4 +1,4 @@
-"""Names for everything that goes wrong while fetching: one error in, one Problem with a German sentence out."""
+"""Finds the name of an error met while crawling: one error in, one Problem out."""
 
 from __future__ import annotations
 
@@ -15,25 +15,8 @@ from scrapy.exceptions import (
 from scout.crawl_parts import ForbiddenByRobots, LeftTheSite, RobotsUnread, TooLarge, TooManyRedirects
 from scout.guard import RefusedAddress, refusal_in
 from scout.page import PageChanged
+from scout.problems import problem
 from scout.source import BadArchive, Problem
-
-MESSAGES = {
-    "page_changed": "Die Seite ist anders aufgebaut, als der Leser der Quelle erwartet.",
-    "reader_error": "Der Leser der Quelle ist an dieser Seite gescheitert (Programmfehler).",
-    "blocked": "Statt der Seite kam eine Sperrseite (Captcha, Prüfung oder Cookie-Abfrage).",
-    "http_error": "Der Server hat mit einem Fehler geantwortet.",
-    "refused_by_robots": "Die robots.txt des Servers erlaubt diesen Abruf nicht.",
-    "robots_unread": "Die robots.txt des Servers ist nicht lesbar; deshalb wird dort nichts abgerufen.",
-    "too_large": "Die Antwort ist größer als erlaubt.",
-    "timeout": "Der Server hat nicht rechtzeitig geantwortet.",
-    "truncated": "Die Antwort brach ab, bevor sie vollständig war.",
-    "redirect_refused": "Die Adresse führt auf einen fremden oder nicht öffentlichen Server.",
-    "too_many_redirects": "Die Adresse leitet immer weiter.",
-    "certificate": "Das Zertifikat des Servers ist ungültig.",
-    "unreachable": "Der Server ist nicht erreichbar.",
-    "bad_archive": "Der Download ist kein lesbares Archiv der vereinbarten Form.",
-    "fetch_error": "Der Abruf ist gescheitert.",
-}
 
 _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (PageChanged, "page_changed"),
@@ -47,11 +30,6 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str
     (ResponseDataLossError, "truncated"),
     ((CannotResolveHostError, DownloadConnectionRefusedError), "unreachable"),
 )
-
-
-def problem(code: str, url: str, detail: str | None = None) -> Problem:
-    """A problem of one of the codes above."""
-    return Problem("error", code, MESSAGES[code], url, detail)
 
 
 def problem_of(error: BaseException, url: str, otherwise: str = "fetch_error") -> Problem:

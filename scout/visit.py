@@ -17,6 +17,9 @@ class Validators:
     last_modified: str | None = None
 
 
+NOTHING_KNOWN = Validators()
+
+
 @dataclass(frozen=True)
 class Fetched:
     """One body as it was fetched; the bytes lie in ``scout.captures.Captures`` under ``sha256``.
@@ -30,7 +33,7 @@ class Fetched:
     sha256: str
     size: int
     fetched_at: datetime
-    validators: Validators = Validators()
+    validators: Validators = NOTHING_KNOWN
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Visit:
     @property
     def validators(self) -> Validators:
         """ETag and Last-Modified of the archive, to be kept in SourceRow after a healthy run."""
-        return self.pages[0].validators if len(self.pages) == 1 else Validators()
+        return self.pages[0].validators if len(self.pages) == 1 else NOTHING_KNOWN
 
     @property
     def unread(self) -> frozenset[str]:

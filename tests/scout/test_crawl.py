@@ -14,7 +14,7 @@ from scout.crawl import visit
 from scout.page import Page
 from scout.politeness import Limits
 from scout.source import ArchiveSource, BadArchive, Draft, Expect, Listed, PageSource, Reading
-from scout.visit import Validators, Visit
+from scout.visit import NOTHING_KNOWN, Validators, Visit
 from tests.site.server import Fault, Site
 
 HOST = "https://www.amt.example"
@@ -71,7 +71,7 @@ def captures(mirrored: Settings) -> Captures:
 @pytest.fixture
 def go(mirrored: Settings, clock: StandingClock, captures: Captures) -> Callable[..., Visit]:
     def run(
-        source: PageSource | ArchiveSource = SOURCE, known: Validators = Validators(), kind: Fault | None = None
+        source: PageSource | ArchiveSource = SOURCE, known: Validators = NOTHING_KNOWN, kind: Fault | None = None
     ) -> Visit:
         seconds = 0.5 if kind is Fault.SLOW else 20  # short only where a timeout is what we want to see
         limits = replace(LIMITS, timeout_seconds=seconds, archive_seconds=seconds)
