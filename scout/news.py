@@ -26,7 +26,7 @@ GUID_LENGTH = 500
 HASH_CHANGES = 24  # a feed that changes an entry at every request must not look alive for ever (lemon24/reader #340)
 AHEAD = timedelta(days=2)  # clocks and zones differ by hours; what lies further ahead is no publication date
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_CONTROL_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
+_CONTROL_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
 _BLOCKS = re.compile(r"</?(?:p|br|div|li|ul|ol|h\d|tr|td|th|blockquote|figure|img)\b", re.IGNORECASE)
 
 
@@ -109,7 +109,7 @@ def _intent(row: StoredItem | None, item: Item) -> Intent:
 def _item(entry: Mapping[str, Any], base: str, now: datetime) -> Item:
     link = _absolute(entry.get("link"), base)
     summary = plain(_summary(entry), SUMMARY_LENGTH)
-    guid = str(entry.get("id") or "").strip()
+    guid = _CONTROL_TEXT.sub("", str(entry.get("id") or "")).strip()
     url = link or _absolute(guid if guid.startswith("http") else None, base) or base
     title = plain(entry.get("title") or "", TITLE_LENGTH) or _shorten(summary, 80) or url
     return Item(_guid(guid or link, title, summary), url, title, summary, _published(entry, now))
@@ -169,7 +169,7 @@ def _absolute(link: Any, base: str) -> str | None:
     if not isinstance(link, str) or not link.strip():
         return None
     try:
-        full = urljoin(base, link.strip())
+        full = urljoin(base, _CONTROL_TEXT.sub("", link).strip())
     except ValueError:
         return None
     return full if full.startswith(("http://", "https://")) and len(full) <= 2000 else None

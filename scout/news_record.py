@@ -61,7 +61,9 @@ def poll_feeds(
     progress: called with each report as soon as it is written. Feeds that may not be asked yet are reported as
     ``waiting`` and leave no run row. A feed's failure never stops the others.
     """
-    wanted = [feed for feed in feeds if feed.enabled]
+    listed = tuple(feeds)
+    wanted = [feed for feed in listed if feed.enabled]
+    _switch_off(store, [feed for feed in listed if not feed.enabled])
     known = _states(store, wanted)
     now = store.clock.now()
     asks = [FeedAsk(f.key, f.url, known[f.key].validators) for f in wanted if not known[f.key].waits_at(now)]
@@ -97,6 +99,14 @@ def _states(store: Store, feeds: list[Feed]) -> dict[str, _State]:
             if row.start_url == addresses[row.key]:  # another address knows nothing of the old one's tags
                 found[row.key] = _State(Validators(row.etag, row.last_modified), row.next_check_at)
     return found
+
+
+def _switch_off(store: Store, feeds: list[Feed]) -> None:
+    """A feed disabled in the list stays in the store with its items, and nobody waits for news from it."""
+    notes = {feed.key: feed.note for feed in feeds}
+    with store.unit_of_work(ACTOR) as work:
+        for row in work.session.scalars(select(SourceRow).where(SourceRow.key.in_(list(notes)))):
+            row.enabled, row.disabled_reason = False, notes[row.key]
 
 
 def _record(store: Store, feed: Feed, answer: FeedAnswer) -> FeedReport:
@@ -159,7 +169,7 @@ def _next_check(now: datetime, asked_seconds: float | None, errors: int, cadence
         return now + min(timedelta(seconds=asked_seconds), LONGEST_BACKOFF)
     if errors < 3:
         return None
-    return now + min(timedelta(hours=cadence_hours) * 2 ** min(errors - 3, 8), LONGEST_BACKOFF)
+    return now + min(timedelta(hours=cadence_hours << min(errors - 3, 8)), LONGEST_BACKOFF)
 
 
 def _source_row(session: Session, feed: Feed) -> SourceRow:

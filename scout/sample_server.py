@@ -10,11 +10,12 @@ import mimetypes
 import re
 import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
 import data
@@ -88,23 +89,18 @@ def _content_type(path: Path) -> str:
     return "application/xml" if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")) else "text/html; charset=utf-8"
 
 
-class SampleServer:
-    """The running mirror. Use as a context manager; ``base`` is the value for FOERDERSCOUT_MIRROR."""
-
-    def __init__(self, root: Path = SAMPLE) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(root))
-        self._server.daemon_threads = True
-        self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> SampleServer:
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+@contextmanager
+def serve_sample(root: Path = SAMPLE) -> Iterator[str]:
+    """Serves ``root`` on a free port of this machine as long as the block runs; yields the value for
+    FOERDERSCOUT_MIRROR."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(root))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def _handler_for(root: Path) -> type[BaseHTTPRequestHandler]:
