@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard.parts.markup import show
@@ -11,6 +13,7 @@ from dashboard.theme import style_sheet
 from dashboard.views import foerderluecken, treffer, ueberblick, wochenbericht
 from data.errors import FoerderscoutError
 
+WORDMARK = Path(__file__).parent / "parts" / "wordmark.svg"
 PAGES = (
     (ueberblick.page, "Überblick", "ueberblick"),
     (foerderluecken.page, "Förderlücken", "foerderluecken"),
@@ -21,9 +24,10 @@ PAGES = (
 
 def run() -> None:
     """Draws the chosen page."""
-    st.set_page_config(page_title="Förderscout", layout="wide")
     pages = [st.Page(draw, title=title, url_path=path, default=path == "ueberblick") for draw, title, path in PAGES]
     chosen = st.navigation(pages, position="top")
+    st.set_page_config(page_title=f"{chosen.title} – Förderscout", layout="wide")
+    st.logo(WORDMARK, size="medium")
     st.html(style_sheet())
     try:
         store = the_store()

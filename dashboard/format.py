@@ -232,3 +232,14 @@ def host(url: str) -> str:
     """The host of an address, as a short name for a link."""
     name = urlsplit(url).hostname or url
     return name.removeprefix("www.")
+
+
+def change_value(field: str | None, value: str | None) -> str:
+    """A value before or after a change, with its unit; what was not stated is said."""
+    if not value:
+        return "keine Angabe"
+    if value.isdecimal() and field == "rate_percent":
+        return percent(int(value))
+    if value.isdecimal() and field in {"amount_min", "amount_max"}:
+        return euro(int(value))
+    return shortened(value, 90)

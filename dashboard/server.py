@@ -12,8 +12,10 @@ import re
 import socket
 import sys
 import webbrowser
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -39,14 +41,7 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 VIEWS = ("ueberblick", "foerderluecken", "treffer", "wochenbericht")
 LOG = logging.getLogger("foerderscout.dashboard")
 
-# 'unsafe-eval' is needed by the chart library, 'unsafe-inline' by Streamlit's own start script and styles.
 SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; object-src 'none'; frame-src 'none'; frame-ancestors 'none'; "
-        "base-uri 'self'; form-action 'self'"
-    ),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
@@ -58,19 +53,36 @@ _NOT_FOUND = (
     '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Seite nicht gefunden – Förderscout</title>'
     '</head><body><h1>Diese Seite gibt es nicht</h1><p><a href="/">Zum Überblick</a></p></body></html>'
 )
+# All pages lie side by side; without this the front end tries /treffer/_stcore/… first and logs two errors.
+_BASE = 'window.__streamlit = {BACKEND_BASE_URL: new URL("./", window.location.href).href}'
 _NO_SCRIPT = "<noscript><p>Förderscout braucht JavaScript. Bitte schalten Sie es für diese Adresse ein.</p></noscript>"
+
+
+def content_policy(index: str) -> str:
+    """What the browser may load and run: only what this server sends, inline only the scripts of the index page.
+
+    'unsafe-eval' is needed by the chart library, inline styles by Streamlit's front end.
+    """
+    inline = re.findall(r"(?s)<script>(.*?)</script>", index)
+    hashes = " ".join(f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in inline)
+    return (
+        f"default-src 'self'; script-src 'self' {hashes} 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+        "frame-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    )
 
 
 class SecurityHeaders:
     """Adds the security headers to every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, index: str) -> None:
         self.app = app
+        self.headers = {**SECURITY_HEADERS, "content-security-policy": content_policy(index)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -82,9 +94,9 @@ class GermanIndex:
     Streamlit would answer any unknown address with its English index page.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, index: str) -> None:
         self.app = app
-        self.index = german_index(INDEX.read_text(encoding="utf-8"))
+        self.index = index
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._answer(scope)
@@ -109,6 +121,7 @@ def german_index(page: str) -> str:
         (r'<link rel="shortcut icon" href="[^"]*" />', '<link rel="icon" type="image/svg+xml" href="./zeichen.svg" />'),
         (r"(?s)<noscript>.*?</noscript>", _NO_SCRIPT),
         (r'<link rel="service-desc"[^>]*>', ""),
+        (r"</title>", f"</title><script>{_BASE}</script>"),
     )
     for pattern, replacement in steps:
         page, count = re.subn(pattern, replacement, page)
@@ -125,6 +138,7 @@ def make_app(hosts: Sequence[str], on_start: Callable[[], None] = lambda: None) 
         on_start()
         yield None
 
+    index = german_index(INDEX.read_text(encoding="utf-8"))
     started: Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]] = lifespan
     return st.App(
         APP,
@@ -132,8 +146,8 @@ def make_app(hosts: Sequence[str], on_start: Callable[[], None] = lambda: None) 
         routes=_routes(),
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-            Middleware(SecurityHeaders),
-            Middleware(GermanIndex),
+            Middleware(SecurityHeaders, index=index),
+            Middleware(GermanIndex, index=index),
         ],
         on_script_error=_tell_in_german,
     )

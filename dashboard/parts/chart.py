@@ -10,9 +10,10 @@ from dashboard.format import ROMAN, euro
 from dashboard.parts.gaps import Total
 from dashboard.theme import COLOURS, GAP, SECURED
 
+ROW_HEIGHT = 25
 _PARTS = (("gesichert", SECURED), ("Lücke", GAP), ("Deckung unbekannt", "#9fb0b8"))
-# The library would write 1.5M; German readers expect 1,5 Mio. €.
-_AXIS = "replace(format(datum.value / 1000000, '.1f'), '.', ',') + ' Mio. €'"
+# The library would write 1.5M; German readers expect 1,5.
+_AXIS = "replace(format(datum.value / 1000000, '.1f'), '.', ',')"
 
 
 def gap_chart(totals: Sequence[Total]) -> alt.Chart:
@@ -24,19 +25,25 @@ def gap_chart(totals: Sequence[Total]) -> alt.Chart:
         alt.Chart(data)
         .mark_bar(height={"band": 0.72})
         .encode(
-            x=alt.X("Euro:Q", stack=True, title=None, axis=alt.Axis(labelExpr=_AXIS, tickCount=4, grid=True)),
+            x=alt.X("Euro:Q", stack=True, title="Millionen Euro", axis=_euro_axis()),
             y=alt.Y("Themenfeld:N", sort=[_name(total) for total in fields], title=None, axis=_field_axis()),
             color=alt.Color("Anteil:N", scale=colour, title=None, legend=alt.Legend(orient="top")),
             order=alt.Order("Folge:Q"),
             tooltip=["Themenfeld:N", "Anteil:N", "Betrag:N"],
         )
-        .properties(height=alt.Step(26))
+        .properties(height=ROW_HEIGHT * len(fields))
     )
     return chart
 
 
+def _euro_axis() -> alt.Axis:
+    return alt.Axis(
+        labelExpr=_AXIS, tickCount=5, labelColor=COLOURS["quiet"], titleColor=COLOURS["quiet"], titleFontWeight="normal"
+    )
+
+
 def _field_axis() -> alt.Axis:
-    return alt.Axis(labelLimit=220, labelColor=COLOURS["ink"], ticks=False, domain=False)
+    return alt.Axis(labelLimit=220, labelColor=COLOURS["ink"], labelPadding=6, ticks=False, domain=False)
 
 
 def _name(total: Total) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.format import STATUSES
 from data.deadlines import BindingDeadline
 from data.priority import ROMAN, Readiness, money_gap, readiness_of
 from data.queries.matches import MatchView
 from data.queries.overview import counts
-from data.queries.portfolio import ProjectRow
+from data.queries.portfolio import ProjectRow, ThemeRow
 
 ACTIVE = ("running", "planned", "idea", "unknown")
 
@@ -30,7 +31,7 @@ class GapRow:
 
 @dataclass(frozen=True)
 class GapGroup:
-    """Projects of one theme field, under its priority."""
+    """Projects of one priority and one status: one step of the strategy's order."""
 
     title: str
     rows: tuple[GapRow, ...]
@@ -74,23 +75,28 @@ def _row(project: ProjectRow, open_matches: Sequence[MatchView]) -> GapRow:
 
 
 def grouped(rows: Iterable[GapRow]) -> tuple[GapGroup, ...]:
-    """The rows under headings of priority, status rank and theme field, keeping their order."""
+    """The rows under headings of priority and status, keeping their order."""
     groups: dict[str, list[GapRow]] = {}
     for row in rows:
-        title = f"Priorität {ROMAN.get(row.project.theme_priority, '–')} · {row.project.theme_title}"
-        groups.setdefault(title, []).append(row)
+        groups.setdefault(_heading(row.project), []).append(row)
     return tuple(GapGroup(title, tuple(members)) for title, members in groups.items())
 
 
-def totals(projects: Sequence[ProjectRow]) -> tuple[Total, ...]:
-    """Sums per theme field, each priority led by its own sum, over the projects given."""
+def _heading(project: ProjectRow) -> str:
+    step = "noch offene Plätze" if project.is_open_place else STATUSES[project.status]
+    return f"Priorität {ROMAN.get(project.theme_priority, '–')} · {step}"
+
+
+def totals(projects: Sequence[ProjectRow], themes: Sequence[ThemeRow]) -> tuple[Total, ...]:
+    """Sums per theme field, each priority led by its own sum; fields without any project are listed too."""
     result: list[Total] = []
-    for priority in sorted({project.theme_priority for project in projects}):
+    for priority in sorted({theme.priority for theme in themes}):
         of_priority = [project for project in projects if project.theme_priority == priority]
         result.append(_total(f"Priorität {ROMAN.get(priority, '–')}", priority, True, of_priority))
-        fields = dict.fromkeys(project.theme_title for project in of_priority)
         result += [
-            _total(title, priority, False, [p for p in of_priority if p.theme_title == title]) for title in fields
+            _total(theme.title, priority, False, [p for p in of_priority if p.theme_field == theme.key])
+            for theme in themes
+            if theme.priority == priority
         ]
     return tuple(result)
 

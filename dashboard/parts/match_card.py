@@ -34,9 +34,9 @@ _TOLD: dict[Verdict, str] = {
 
 def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], history: Sequence[DecisionRow]) -> None:
     """Draws the card of a match and carries out what is decided on it."""
-    with st.container(border=True, key=f"karte_{match.programme.programme_id}", gap="small"):
+    with st.container(border=True, key=f"karte_{match.programme.programme_id}", gap="xsmall"):
         show("match", match=match, chips=chips.match_chips(match), money=_money(match), why_out=_why_out(match))
-        with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history)):
+        with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history), type="compact"):
             show("match_details", match=match, bars=chips.reason_bars(reasons, BARS))
             if history:
                 show("history", rows=history, tone=chips.verdict_tone)

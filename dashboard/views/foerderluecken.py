@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard import format as german
 from dashboard.parts.chart import gap_chart
-from dashboard.parts.gaps import gap_rows, grouped, is_counted, totals
+from dashboard.parts.gaps import Total, gap_rows, grouped, is_counted, totals
 from dashboard.parts.markup import show
 from dashboard.parts.session import the_store
 from data.queries.matches import matches_by_project
-from data.queries.portfolio import PortfolioHead, ProjectRow, portfolio_head, portfolio_rows
+from data.queries.portfolio import PortfolioHead, ProjectRow, portfolio_head, portfolio_rows, theme_rows
 
 EVERY = "Alle"
 KINDS = {"Vorhaben": "proposal", "Einzelprojekte": "single", "Ideen": "idea"}
@@ -23,6 +23,7 @@ def page() -> None:
     store = the_store()
     with store.reading() as session:
         head = portfolio_head(session)
+        themes = theme_rows(session)
         projects = portfolio_rows(session)
         matches = matches_by_project(session, store.clock.today())
     show("heading", title="Förderlücken", words=_words(head))
@@ -30,7 +31,7 @@ def page() -> None:
         show("note", words="Das Portfolio ist noch leer. Bitte zuerst foerderscout portfolio import ausführen.")
         return
     counted = [project for project in projects if is_counted(project)]
-    _picture(counted)
+    _picture(totals(counted, themes))
     chosen = _filtered(counted)
     groups = grouped(gap_rows(chosen, matches))
     show("gaps", groups=groups, caption=_caption(chosen))
@@ -45,8 +46,7 @@ def _words(head: PortfolioHead | None) -> str:
     return f"{order} Portfolio: {head.label}{stand}."
 
 
-def _picture(counted: Sequence[ProjectRow]) -> None:
-    sums = totals(counted)
+def _picture(sums: Sequence[Total]) -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.altair_chart(

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import format as german
 from dashboard.parts.markup import show
 from dashboard.parts.match_card import match_card
+from dashboard.parts.pager import page_number, pager
 from dashboard.parts.plain import plain
 from dashboard.parts.session import the_store
 from dashboard.views.foerderluecken import EVERY, lacks_money
@@ -60,7 +61,7 @@ def _choose(projects: Sequence[ProjectRow], matches: Mapping[str, Sequence[Match
     wanted = st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
     keys = list(by_key)
     st.session_state[PARAMETER] = wanted if wanted in by_key else keys[0]
-    with st.container(height=520, key="projektliste"):
+    with st.container(height=430, key="projektliste"):
         key = st.radio(
             "Projekt",
             keys,
@@ -115,8 +116,11 @@ def _project(store: Store, project: ProjectRow) -> None:
     st.subheader(f"Passende Förderprogramme ({len(shown)})", anchor=False)
     if not shown:
         show("note", words="Zurzeit kein passendes Programm, für das ein Antrag möglich scheint.")
-    for match in _page_of(project.key, shown):
+    page_key = f"seite_{project.key}"
+    number = page_number(page_key, len(shown), CARDS)
+    for match in shown[(number - 1) * CARDS : number * CARDS]:
         match_card(store, match, reasons.get(match.match_id or 0, ()), history.get(match.programme.programme_id, ()))
+    pager(page_key, len(shown), CARDS)
     if hidden:
         _ruled_out(store, hidden, history)
     if news:
@@ -129,14 +133,6 @@ def _told() -> None:
     words = st.session_state.pop("meldung", None)
     if words:
         st.success(plain(words))
-
-
-def _page_of(project_key: str, shown: Sequence[MatchView]) -> Sequence[MatchView]:
-    pages = -(-len(shown) // CARDS)
-    if pages <= 1:
-        return shown
-    number = st.pagination(pages, key=f"seite_{project_key}")
-    return shown[(number - 1) * CARDS : number * CARDS]
 
 
 def _ruled_out(store: Store, hidden: Sequence[MatchView], history: Mapping[int, Sequence[DecisionRow]]) -> None:

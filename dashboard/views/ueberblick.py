@@ -12,6 +12,7 @@ from dashboard import format as german
 from dashboard.parts import chips
 from dashboard.parts.gaps import gap_rows, is_counted
 from dashboard.parts.markup import show
+from dashboard.parts.pager import page_number, pager
 from dashboard.parts.plain import plain
 from dashboard.parts.session import the_store
 from data.queries.health import SourceHealth, failed_checks, needs_a_look, open_issues, source_health
@@ -106,11 +107,10 @@ def _nearest(due: Sequence[Due]) -> str:
 
 def _new(store: Store) -> None:
     since = store.clock.now() - timedelta(days=NEW_DAYS)
-    number = st.session_state.get("neu_seite", 1)
     with store.reading() as session:
-        found = novelties(session, since, ROWS, (number - 1) * ROWS)
+        found = novelties(session, since, ROWS, ROWS * (int(st.session_state.get("neu_seite", 1)) - 1))
     show("novelties", page=found, days=NEW_DAYS, changes_of=chips.change_chips, summary=_novelty_words(found))
-    _pager("neu_seite", found.total)
+    pager("neu_seite", found.total, ROWS)
 
 
 def _novelty_words(found: NoveltyPage) -> str:
@@ -122,15 +122,8 @@ def _novelty_words(found: NoveltyPage) -> str:
     )
 
 
-def _pager(key: str, total: int) -> None:
-    """Page numbers under a list; nothing when one page holds it all."""
-    pages = -(-total // ROWS)
-    if pages > 1:
-        st.pagination(pages, key=key, max_visible_pages=7)
-
-
 def _due(due: Sequence[Due]) -> None:
-    number = st.session_state.get("frist_seite", 1)
+    number = page_number("frist_seite", len(due), ROWS)
     words = (
         f"{german.count_of(len(due), 'Frist', 'Fristen')} von Programmen, die zu einem Projekt passen."
         if due
@@ -138,7 +131,7 @@ def _due(due: Sequence[Due]) -> None:
     )
     rows = due[(number - 1) * ROWS : number * ROWS]
     show("due", rows=rows, weeks=DUE_WEEKS, summary=words, tone=chips.deadline_tone)
-    _pager("frist_seite", len(due))
+    pager("frist_seite", len(due), ROWS)
 
 
 def _sources(store: Store, sources: Sequence[SourceHealth]) -> None:
