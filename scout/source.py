@@ -123,10 +123,12 @@ class Expect:
 
     programmes: (fewest, most) programmes a run reads; fewer stops the run, more only warns.
     filled: share of drafts (0 to 1) in which a field must not be empty; below stops the run.
+    failed: share of pages (0 to 1) that may be unreadable; more stops the run.
     """
 
     programmes: tuple[int, int]
     filled: Mapping[str, float] = field(default_factory=dict)
+    failed: float = 0.1
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ SOURCE = PageSource(
     ),
     listing=gsb_announcements.listing,
     detail=gsb_announcements.detail,
-    expect=Expect(programmes=(100, 600), filled={"summary": 0.8, "deadlines": 0.8, "funder": 0.95}),
+    # The pages lie on the hosts of a dozen ministries and agencies; some are always down or forbid robots.
+    expect=Expect(programmes=(100, 600), filled={"summary": 0.8, "deadlines": 0.8, "funder": 0.95}, failed=0.3),
     needs_live_check=True,
 )

@@ -1,0 +1,323 @@
+"""Writes what was decided: one transaction, bulk statements, no decisions of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from data.model.programmes import (
+    Deadline,
+    Programme,
+    ProgrammeCategory,
+    ProgrammeChange,
+    ProgrammeContact,
+    ProgrammeLink,
+    ProgrammeVersion,
+)
+from data.model.sources import HealthCheck, IssueRow, PageCapture, SourceRow
+from data.queries.intake import chunks
+from data.store import Work
+from scout.decide import Back, Changed, FieldChange, Intent, Missing, New, Seen, Withdrawn
+from scout.health import Check
+from scout.source import Draft, Problem, Source
+from scout.visit import Fetched, Validators
+
+_PARTS = {"categories", "contacts", "links", "deadlines", "unknown_facts", "external_id", "url"}
+_COLUMNS = [name for name in Draft.__dataclass_fields__ if name not in _PARTS]
+Kind = TypeVar("Kind", bound=Intent)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many programmes of each fate a run had."""
+
+    seen: int
+    new: int
+    changed: int
+    missing: int
+    withdrawn: int
+    back: int
+
+
+@dataclass(frozen=True)
+class _Version:
+    """A version to be written: of which programme, its number and what it says."""
+
+    programme_id: int
+    number: int
+    draft: Draft
+    content_hash: str
+
+
+def apply(work: Work, run_id: int, source_key: str, intents: Sequence[Intent], capture_ids: Mapping[str, int]) -> Tally:
+    """Writes all intents of one run. ``capture_ids``: external id of a draft -> id of the page it was read from."""
+    session, now = work.session, work.clock.now()
+    new, changed, seen = _of(intents, New), _of(intents, Changed), _of(intents, Seen)
+    back, gone, missing = _of(intents, Back), _of(intents, Withdrawn), _of(intents, Missing)
+    created = _programmes(session, source_key, new, now)
+    versions = [_Version(created[i.draft.external_id], 1, i.draft, i.content_hash) for i in new]
+    versions += [_Version(i.programme_id, i.from_version + 1, i.draft, i.content_hash) for i in changed]
+    _retire(session, [i.programme_id for i in changed])
+    _versions(session, run_id, now, versions, capture_ids)
+    _present(session, now, changed, seen)
+    _absent(session, now, missing, gone)
+    _changes(session, run_id, now, created, intents)
+    return Tally(
+        len(new) + len(changed) + len(seen), len(new), len(changed), len(missing) + len(gone), len(gone), len(back)
+    )
+
+
+def touch_all(work: Work, programme_ids: Sequence[int]) -> None:
+    """Notes that programmes were seen, where the source said that nothing has changed."""
+    for ids in chunks(programme_ids):
+        work.session.execute(
+            update(Programme).where(Programme.id.in_(ids)).values(last_seen=work.clock.now()),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def captures(session: Session, run_id: int, pages: Iterable[Fetched]) -> Mapping[str, int]:
+    """Writes a row for every fetched body, once per address; returns their ids by address."""
+    rows = {
+        page.url: {
+            "run_id": run_id,
+            "url": page.url[:2000],
+            "fetched_at": page.fetched_at,
+            "status": page.status,
+            "sha256": page.sha256,
+            "size": page.size,
+        }
+        for page in pages
+    }
+    if not rows:
+        return {}
+    written = session.execute(insert(PageCapture).returning(PageCapture.url, PageCapture.id), list(rows.values()))
+    return dict(written.tuples().all())
+
+
+def issues(session: Session, run_id: int, source_key: str, problems: Iterable[Problem]) -> None:
+    """Writes what a run met."""
+    rows = [
+        {
+            "run_id": run_id,
+            "source_key": source_key,
+            "level": problem.level,
+            "code": problem.code,
+            "message": problem.message,
+            "url": problem.url[:2000] if problem.url else None,
+            "detail": problem.detail,
+            "fingerprint": fingerprint(source_key, problem),
+        }
+        for problem in problems
+    ]
+    if rows:
+        session.execute(insert(IssueRow), rows)
+
+
+def fingerprint(source_key: str, problem: Problem) -> str:
+    """The same for the same trouble of a source in every run, whatever its particulars."""
+    return sha256("\n".join((source_key, problem.code, problem.message)).encode()).hexdigest()
+
+
+def checks(session: Session, run_id: int, examined: Iterable[Check]) -> None:
+    """Writes all health checks of a run, also the passed ones."""
+    rows = [
+        {"run_id": run_id, "name": c.name, "wanted": c.wanted, "found": c.found, "verdict": c.verdict} for c in examined
+    ]
+    if rows:
+        session.execute(insert(HealthCheck), rows)
+
+
+def mirror_source(session: Session, source: Source) -> SourceRow:
+    """Keeps the row of a source in step with its file; what people and servers said about it stays."""
+    row = session.get(SourceRow, source.key)
+    if row is None:
+        row = SourceRow(key=source.key, enabled=True, error_count=0)
+        session.add(row)
+    row.kind, row.title, row.publisher = source.kind, source.title, source.publisher
+    row.start_url, row.cadence_hours, row.licence = source.start, source.cadence_hours, source.licence
+    return row
+
+
+def source_read(session: Session, source_key: str, now: datetime, validators: Validators | None) -> None:
+    """Notes a healthy run in the source's row; ``validators`` None leaves what the server said before."""
+    row = session.get_one(SourceRow, source_key)
+    row.checked_at, row.error_count, row.last_error = now, 0, None
+    if validators is not None:
+        row.etag, row.last_modified = _fit(validators.etag), _fit(validators.last_modified)
+
+
+def source_failed(session: Session, source_key: str, now: datetime, message: str) -> None:
+    """Notes a run that could not be applied in the source's row."""
+    row = session.get_one(SourceRow, source_key)
+    row.checked_at, row.last_error = now, message
+    row.error_count += 1
+
+
+def _of(intents: Iterable[Intent], kind: type[Kind]) -> list[Kind]:
+    return [intent for intent in intents if isinstance(intent, kind)]
+
+
+def _programmes(session: Session, source_key: str, new: Sequence[New], now: datetime) -> Mapping[str, int]:
+    if not new:
+        return {}
+    rows = [
+        {
+            "source_key": source_key,
+            "external_id": intent.draft.external_id,
+            "url": intent.draft.url[:2000],
+            "first_seen": now,
+            "last_seen": now,
+            "missing_runs": 0,
+        }
+        for intent in new
+    ]
+    written = session.execute(insert(Programme).returning(Programme.external_id, Programme.id), rows)
+    return dict(written.tuples().all())
+
+
+def _retire(session: Session, programme_ids: Sequence[int]) -> None:
+    for ids in chunks(programme_ids):
+        session.execute(
+            update(ProgrammeVersion)
+            .where(ProgrammeVersion.programme_id.in_(ids), ProgrammeVersion.is_current)
+            .values(is_current=False),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _versions(
+    session: Session, run_id: int, now: datetime, versions: Sequence[_Version], capture_ids: Mapping[str, int]
+) -> None:
+    if not versions:
+        return
+    rows = [
+        {
+            "programme_id": version.programme_id,
+            "number": version.number,
+            "is_current": True,
+            "run_id": run_id,
+            "capture_id": capture_ids.get(version.draft.external_id),
+            "recorded_at": now,
+            "content_hash": version.content_hash,
+            **_columns(version.draft),
+        }
+        for version in versions
+    ]
+    written = session.execute(
+        insert(ProgrammeVersion).returning(ProgrammeVersion.programme_id, ProgrammeVersion.id), rows
+    )
+    ids = dict(written.tuples().all())
+    _parts(session, [(ids[version.programme_id], version.draft) for version in versions])
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    values = {name: getattr(draft, name) for name in _COLUMNS}
+    for name in ("title", "funder", "application_language"):
+        values[name] = _fit(values[name])
+    values["service_key"] = _fit(values["service_key"], 80)
+    return values
+
+
+def _parts(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
+    rows: dict[Any, list[dict[str, Any]]] = {
+        ProgrammeCategory: [
+            {"version_id": version_id, "kind": kind, "code": code, "label": _fit(label)}
+            for version_id, draft in drafts
+            for (kind, code), label in {(c.kind, c.code): c.label for c in draft.categories}.items()
+        ],
+        ProgrammeContact: [
+            {"version_id": version_id, "position": place, **{k: _fit(v) for k, v in vars(contact).items()}}
+            for version_id, draft in drafts
+            for place, contact in enumerate(draft.contacts)
+        ],
+        ProgrammeLink: [
+            {"version_id": version_id, "position": place, "title": _fit(link.title), "url": link.url[:2000]}
+            for version_id, draft in drafts
+            for place, link in enumerate(draft.links)
+        ],
+        Deadline: [
+            {"version_id": version_id, **vars(fact)} for version_id, draft in drafts for fact in draft.deadlines
+        ],
+    }
+    for model, values in rows.items():
+        if values:
+            session.execute(insert(model), values)
+
+
+def _present(session: Session, now: datetime, changed: Sequence[Changed], seen: Sequence[Seen]) -> None:
+    urls = [{"id": i.programme_id, "url": i.draft.url[:2000]} for i in changed]
+    urls += [{"id": i.programme_id, "url": i.url[:2000]} for i in seen]
+    if urls:
+        here = {"last_seen": now, "missing_since": None, "missing_runs": 0, "withdrawn_at": None}
+        session.execute(update(Programme), [{**row, **here} for row in urls])
+    for intent in seen:
+        if intent.rehashed:
+            session.execute(
+                update(ProgrammeVersion)
+                .where(ProgrammeVersion.programme_id == intent.programme_id, ProgrammeVersion.is_current)
+                .values(content_hash=intent.rehashed)
+            )
+
+
+def _absent(session: Session, now: datetime, missing: Sequence[Missing], gone: Sequence[Withdrawn]) -> None:
+    absent: list[Missing | Withdrawn] = [*missing, *gone]
+    for ids in chunks([intent.programme_id for intent in absent if intent.runs == 1]):
+        session.execute(update(Programme).where(Programme.id.in_(ids)).values(missing_since=now))
+    if absent:
+        session.execute(update(Programme), [{"id": i.programme_id, "missing_runs": i.runs} for i in absent])
+    for ids in chunks([i.programme_id for i in gone]):
+        session.execute(update(Programme).where(Programme.id.in_(ids)).values(withdrawn_at=now))
+
+
+def _changes(
+    session: Session, run_id: int, now: datetime, created: Mapping[str, int], intents: Iterable[Intent]
+) -> None:
+    rows: list[dict[str, Any]] = []
+    for intent in intents:
+        match intent:
+            case New():
+                rows.append(_row(created[intent.draft.external_id], "new", to_version=1))
+            case Changed():
+                rows += [_changed(intent, change) for change in intent.changes]
+            case Withdrawn():
+                rows.append(_row(intent.programme_id, "withdrawn"))
+            case Back():
+                rows.append(_row(intent.programme_id, "back"))
+    if rows:
+        session.execute(insert(ProgrammeChange), [{**row, "run_id": run_id, "at": now} for row in rows])
+
+
+def _changed(intent: Changed, change: FieldChange) -> dict[str, Any]:
+    return {
+        **_row(intent.programme_id, change.kind, intent.from_version + 1),
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+        "weight": change.weight,
+        "from_version": intent.from_version,
+    }
+
+
+def _row(programme_id: int, kind: str, to_version: int | None = None) -> dict[str, Any]:
+    return {
+        "programme_id": programme_id,
+        "kind": kind,
+        "field": None,
+        "before": None,
+        "after": None,
+        "weight": "material",
+        "from_version": None,
+        "to_version": to_version,
+    }
+
+
+def _fit(text: str | None, most: int = 500) -> str | None:
+    """Text for a column of bounded length; PostgreSQL would refuse what SQLite swallows."""
+    return text if text is None or len(text) <= most else text[: most - 1] + "…"
