@@ -125,7 +125,7 @@ def export_programmes(session: Session, today: date) -> tuple[ProgrammeRow, ...]
         .where(ProgrammeVersion.is_current)
         .order_by(Programme.source_key, Programme.external_id)
     )
-    rows = session.execute(statement).tuples().all()
+    rows = session.execute(statement).all()
     versions = [version.id for _, version, _ in rows]
     deadlines, categories = stated_deadlines(session, versions), _categories(session, versions)
     return tuple(
@@ -197,7 +197,7 @@ def export_deadlines(session: Session, today: date, with_past: bool = False) -> 
         .outerjoin(SourceRow, SourceRow.key == Programme.source_key)
         .where(ProgrammeVersion.is_current, Programme.withdrawn_at.is_(None))
     )
-    rows = session.execute(statement).tuples().all()
+    rows = session.execute(statement).all()
     stated = stated_deadlines(session, [version.id for _, version, _ in rows])
     found = [
         _deadline(programme, version, source, number, entry, today)
@@ -276,8 +276,7 @@ class _Documents:
         self.programmes = {row.programme_id: row for row in export_programmes(session, today)}
         statement = select(NewsItem, SourceRow.title).outerjoin(SourceRow, SourceRow.key == NewsItem.source_key)
         self.news = {
-            item.id: (item.title, item.url, source or item.source_key)
-            for item, source in session.execute(statement).tuples()
+            item.id: (item.title, item.url, source or item.source_key) for item, source in session.execute(statement)
         }
 
     def has(self, match: Match) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from data.model.portfolio import Portfolio, Project, ProjectSource, ThemeField
@@ -107,11 +107,11 @@ def portfolio_rows(session: Session) -> tuple[ProjectRow, ...]:
         .join(ThemeField, ThemeField.key == Project.theme_field)
         .where(Project.removed_at.is_(None))
     )
-    pairs = sorted(session.execute(statement).tuples(), key=_strategy_order)
+    pairs = sorted(session.execute(statement), key=_strategy_order)
     return tuple(_row(project, theme, sources.get(project.key, ())) for project, theme in pairs)
 
 
-def _strategy_order(pair: tuple[Project, ThemeField]) -> tuple[int, int, int, int, int, str, str]:
+def _strategy_order(pair: Row[Project, ThemeField]) -> tuple[int, int, int, int, int, str, str]:
     project, theme = pair
     return (
         theme.priority,
