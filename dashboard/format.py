@@ -77,6 +77,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=LOCALE)
 
 
+def figure(value: int | None) -> str:
+    """A sum in a table; a dash where nothing is known."""
+    return "–" if value is None else number(value)
+
+
 def euro(amount: int | None) -> str:
     """Whole euros as ``1.115.628 €``; unknown stays unknown."""
     return UNKNOWN if amount is None else f"{number(amount)}\u00a0€"

@@ -10,7 +10,8 @@ from dashboard.format import ROMAN, euro
 from dashboard.parts.gaps import Total
 from dashboard.theme import COLOURS, GAP, SECURED
 
-ROW_HEIGHT = 25
+ROW_HEIGHT = 27
+_AROUND = 80  # legend above and axis below the bars
 _PARTS = (("gesichert", SECURED), ("Lücke", GAP), ("Deckung unbekannt", "#9fb0b8"))
 # The library would write 1.5M; German readers expect 1,5.
 _AXIS = "replace(format(datum.value / 1000000, '.1f'), '.', ',')"
@@ -31,7 +32,7 @@ def gap_chart(totals: Sequence[Total]) -> alt.Chart:
             order=alt.Order("Folge:Q"),
             tooltip=["Themenfeld:N", "Anteil:N", "Betrag:N"],
         )
-        .properties(height=ROW_HEIGHT * len(fields))
+        .properties(height=ROW_HEIGHT * len(fields) + _AROUND)
     )
     return chart
 
@@ -51,7 +52,7 @@ def _name(total: Total) -> str:
 
 
 def _rows(total: Total) -> list[dict[str, object]]:
-    amounts = (total.secured, total.gap, total.unclear_money)
+    amounts = (total.secured or 0, total.gap or 0, total.uncovered or 0)
     return [
         {"Themenfeld": _name(total), "Anteil": name, "Euro": amount, "Betrag": euro(amount), "Folge": place}
         for place, ((name, _), amount) in enumerate(zip(_PARTS, amounts, strict=True))

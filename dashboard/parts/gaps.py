@@ -41,7 +41,8 @@ class GapGroup:
 class Total:
     """Sums over the known figures of a theme field or of all fields of a priority (``is_sum``), in euros.
 
-    unclear_money: cost of projects whose secured money is not known; unclear: projects without both figures.
+    None: no project states the figure. uncovered: cost of projects whose secured money is not known.
+    unclear: number of projects that lack one of the two figures.
     """
 
     title: str
@@ -49,10 +50,10 @@ class Total:
     is_sum: bool
     projects: int
     open_places: int
-    cost: int
-    secured: int
-    gap: int
-    unclear_money: int
+    cost: int | None
+    secured: int | None
+    gap: int | None
+    uncovered: int | None
     unclear: int
 
 
@@ -110,9 +111,14 @@ def _total(title: str, priority: int, is_sum: bool, projects: Sequence[ProjectRo
         is_sum=is_sum,
         projects=len(real),
         open_places=len(projects) - len(real),
-        cost=sum(project.cost_eur or 0 for project in real),
-        secured=sum(project.money_secured_eur or 0 for project in real),
-        gap=sum(gap for gap in gaps if gap is not None),
-        unclear_money=sum(project.cost_eur or 0 for project in real if project.money_secured_eur is None),
+        cost=_known_sum(project.cost_eur for project in real),
+        secured=_known_sum(project.money_secured_eur for project in real),
+        gap=_known_sum(gaps),
+        uncovered=_known_sum(project.cost_eur for project in real if project.money_secured_eur is None),
         unclear=sum(gap is None for gap in gaps),
     )
+
+
+def _known_sum(figures: Iterable[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
