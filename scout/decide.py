@@ -12,6 +12,10 @@ from scout.source import Draft
 RUNS_UNTIL_WITHDRAWN = 2
 
 
+# A draft with its content hash.
+Hashed = tuple[Draft, str]
+
+
 @dataclass(frozen=True)
 class Stored:
     """A programme as the store knows it.
@@ -100,16 +104,15 @@ Intent = New | Changed | Seen | Missing | Withdrawn | Back
 
 def decide(
     stored: Mapping[str, Stored],
-    drafts: Iterable[Draft],
+    read: Mapping[str, Hashed],
     complete: bool,
     unread: frozenset[str] = frozenset(),
 ) -> tuple[Intent, ...]:
-    """What is to be written for one healthy run, ordered by external id whatever the order of ``drafts``.
+    """What is to be written for one healthy run, ordered by external id.
 
-    stored: by external id. complete: the source was read to its end; else nothing counts as missing.
+    stored, read: by external id; ``read`` from ``one_each``. complete: the source was read to its end; else nothing counts as missing.
     unread: addresses that could not be read this time: what stands there is not missing either.
     """
-    read = one_each(drafts)
     intents: list[Intent] = []
     for external_id in sorted(set(stored) | set(read)):
         known, draft = stored.get(external_id), read.get(external_id)
@@ -120,9 +123,9 @@ def decide(
     return tuple(intents)
 
 
-def one_each(drafts: Iterable[Draft]) -> Mapping[str, tuple[Draft, str]]:
+def one_each(drafts: Iterable[Draft]) -> Mapping[str, Hashed]:
     """Drafts with their content hashes by external id; of several with one id the choice does not depend on order."""
-    read: dict[str, tuple[Draft, str]] = {}
+    read: dict[str, Hashed] = {}
     for draft in drafts:
         hashed = content_hash(draft)
         held = read.get(draft.external_id)

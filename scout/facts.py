@@ -16,6 +16,7 @@ from scout.text import DateMention, clean, find_dates, find_euros, find_percents
 
 PRECEDENCE: tuple[State, ...] = ("closed", "paused", "dated", "recurring", "until_spent", "announced", "open")
 
+_DIGIT = re.compile(r"\d")
 _APPLYING = re.compile(
     r"antr[aä]g|beantrag|bewerb|skizze|einreich|einzureich|eingereicht|vorzulegen|abgabe|stichtag|anmeld|angemeldet|registrier|"
     r"interessenbekundung|aufruf|projektvorschl|(?:annahme|einsende|bewerbungs|antrags)schluss|ausschlussfrist|"
@@ -250,6 +251,8 @@ def _said(sentence: str) -> State | None:
 
 def _dated(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
     for clause in re.split(r";\s", sentence):
+        if not _DIGIT.search(clause):
+            continue
         if not (is_field or _APPLYING.search(clause) or _TERM.search(clause)):
             continue
         if _VALIDITY.search(clause) and not _TERM.search(clause):

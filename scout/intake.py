@@ -15,7 +15,7 @@ from data.settings import Settings
 from data.store import Store, Work
 from scout import health, record
 from scout.captures import Captures, captures_in
-from scout.decide import Intent, decide
+from scout.decide import Intent, decide, one_each
 from scout.health import Check
 from scout.source import Problem, Source
 from scout.stored import stored_programmes
@@ -128,13 +128,10 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
         message = f"{source.title}: Der Lauf wurde nicht übernommen, der bisherige Stand bleibt. {reasons}"
         raise RunRefused(_end_badly(store, source, run_id, "refused", visited, checks, message))
     whole = visited.complete and not _failed_pages(visited)
+    read = one_each(visited.drafts)
     with store.unit_of_work(ACTOR) as work:
-        intents = decide(
-            stored_programmes(work.session, source.key, visited.drafts),
-            visited.drafts,
-            visited.complete,
-            _unread(visited),
-        )
+        stored = stored_programmes(work.session, source.key, read)
+        intents = decide(stored, read, visited.complete, _unread(visited))
         tally = _record(work, source, run_id, visited, intents)
         record.checks(work.session, run_id, checks)
         record.source_read(work.session, source.key, work.clock.now(), visited.validators if whole else None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from data.queries import intake as queries
-from scout.decide import Stored, one_each
+from scout.decide import Hashed, Stored
 from scout.source import Category, Contact, DeadlineFact, Draft, Link
 
 
-def stored_programmes(session: Session, source_key: str, drafts: Iterable[Draft]) -> Mapping[str, Stored]:
+def stored_programmes(session: Session, source_key: str, read: Mapping[str, Hashed]) -> Mapping[str, Stored]:
     """What the store knows of a source, by external id; whole content only of programmes that now read differently."""
-    hashes = {external_id: hashed for external_id, (_, hashed) in one_each(drafts).items()}
+    hashes = {external_id: hashed for external_id, (_, hashed) in read.items()}
     known = queries.known_programmes(session, source_key)
     differing = [k.version_id for k in known if hashes.get(k.external_id, k.content_hash) != k.content_hash]
     contents = queries.contents(session, differing)
