@@ -10,6 +10,7 @@ from data.clock import Clock
 from data.settings import Settings
 from scout.captures import Captures
 from scout.crawl import visit
+from scout.health import for_rehearsal
 from scout.page import Page
 from scout.politeness import LIVE_LIMITS, Limits
 from scout.source import ArchiveSource, Draft, Listing, PageSource, Problem, Source
@@ -48,7 +49,8 @@ def check_source(
     saved: folder with the source's saved pages, ``<case>/page.html``; it may be missing.
     """
     if isinstance(source, ArchiveSource):
-        return _check_archive(source, visit(source, settings, clock, captures, limits=limits))
+        expect = for_rehearsal(source.expect) if settings.mirror else source.expect
+        return _check_archive(source, visit(source, settings, clock, captures, limits=limits), expect.programmes[0])
     listed: list[int] = []
 
     def only_first(page: Page) -> Listing:
@@ -73,14 +75,13 @@ def _check_pages(source: PageSource, found: Visit, listed: int, saved: Path) -> 
     )
 
 
-def _check_archive(source: ArchiveSource, found: Visit) -> CheckReport:
+def _check_archive(source: ArchiveSource, found: Visit, fewest: int) -> CheckReport:
     errors = [p for p in found.problems if p.level == "error"]
     if found.failed:
         return CheckReport(source.key, errors[0].code, source.start, 0, problems=found.problems)
     shares = [set(filled(draft)) for draft in found.drafts]
     read = tuple(sorted(set().union(*shares))) if shares else ()
-    enough = len(found.drafts) >= source.expect.programmes[0]
-    result = "ok" if enough else "too_few"
+    result = "ok" if len(found.drafts) >= fewest else "too_few"
     return CheckReport(source.key, result, source.start, len(found.drafts), read, problems=found.problems)
 
 

@@ -72,7 +72,7 @@ def visit(
     tour: PageTour | ArchiveTour
     tour = ArchiveTour(source, fetcher, known) if isinstance(source, ArchiveSource) else PageTour(source, fetcher)
     asyncio.run(_crawl(tour, scrapy_settings(settings, limits)))
-    return replace(tour.result(), pages=tuple(fetcher.pages), problems=tuple(tour.problems))
+    return replace(tour.result(), pages=tuple(fetcher.pages.values()), problems=tuple(tour.problems))
 
 
 async def _crawl(tour: PageTour | ArchiveTour, settings: dict[str, Any]) -> None:

@@ -42,13 +42,13 @@ class Body:
 
 @dataclass
 class Fetcher:
-    """Fetches for one visit and remembers what it fetched in ``pages``."""
+    """Fetches for one visit and remembers what it fetched in ``pages``, by address."""
 
     clock: Clock
     captures: Captures
     mirror: Mirror | None
     limits: Limits
-    pages: list[Fetched] = field(default_factory=list)
+    pages: dict[str, Fetched] = field(default_factory=dict)
 
     async def get(self, download: Download, url: str) -> Body:
         """The body of a page; an unchanged one comes from the captures. Raises Unread."""
@@ -99,7 +99,7 @@ class Fetcher:
         return Body(response.url, body)
 
     def _note(self, url: str, status: int, digest: str, size: int, validators: Validators) -> None:
-        self.pages.append(Fetched(url, status, digest, size, self.clock.now(), validators))
+        self.pages[url] = Fetched(url, status, digest, size, self.clock.now(), validators)
 
 
 def _conditions(known: Validators) -> dict[str, str]:

@@ -97,8 +97,9 @@ def _as_value(result: RunView) -> dict[str, Any]:
 
 
 def _run_lines(result: RunView) -> list[str]:
+    fetched = "1 Abruf" if result.pages == 1 else f"{result.pages} Abrufe"
     lines = [
-        f"{result.source_key}: {OUTCOMES.get(result.outcome, result.outcome)} – {result.pages} Seiten, "
+        f"{result.source_key}: {OUTCOMES.get(result.outcome, result.outcome)} – {fetched}, "
         f"{result.seen} Programme, {result.new} neu, {result.changed} geändert, {result.missing} nicht mehr gefunden"
     ]
     if result.message and result.outcome not in {"ok", "unchanged"}:
