@@ -184,9 +184,11 @@ def part_of(text: Text, part: Part) -> str:
     return text.applicant if part == "applicant" else text.theme
 
 
-def score_pairs(subjects: csr_matrix, documents: csr_matrix, floor: float) -> Pairs:
-    """All pairs that score ``floor`` or more, ordered by subject, then best first, then document."""
-    return _pairs(subjects, documents, documents.shape[0], floor)
+def score_pairs(subjects: csr_matrix, documents: csr_matrix, floors: NDArray[np.float64]) -> Pairs:
+    """All pairs that score at least the floor of their subject; by subject, then best first, then document."""
+    found = _pairs(subjects, documents, documents.shape[0], float(floors.min(initial=1.0)))
+    kept = found.scores >= floors[found.subjects]
+    return Pairs(found.subjects[kept], found.documents[kept], found.scores[kept])
 
 
 def best_pairs(subjects: csr_matrix, documents: csr_matrix, count: int) -> Pairs:
