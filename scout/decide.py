@@ -110,7 +110,8 @@ def decide(
 ) -> tuple[Intent, ...]:
     """What is to be written for one healthy run, ordered by external id.
 
-    stored, read: by external id; ``read`` from ``one_each``. complete: the source was read to its end; else nothing counts as missing.
+    stored, read: by external id; ``read`` from ``one_each``.
+    complete: the source was read to its end; else nothing counts as missing.
     unread: addresses that could not be read this time: what stands there is not missing either.
     """
     intents: list[Intent] = []

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
            "dezember")  # fmt: skip
@@ -130,6 +131,8 @@ def parse_percent(text: str) -> float | None:
     return figures[0].value
 
 
+# Deadlines, amounts and rates are read from the same texts one after the other.
+@lru_cache(maxsize=16)
 def sentences(text: str) -> tuple[str, ...]:
     """Sentences and lines of a text; a point after a day, a number or a common abbreviation ends nothing."""
     found: list[str] = []
