@@ -1,0 +1,1 @@
+"""Tests of one topic; a package so that they can share their material."""
