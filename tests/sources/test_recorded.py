@@ -1,0 +1,60 @@
+"""Every source reads its saved pages as recorded; a reader that drifts shows here as a difference in JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scout.page import Page
+from scout.source import all_sources
+from tests.export_builder import load, zipped
+
+CASES = sorted(Path(__file__).parent.glob("*/*/case.json"))
+
+
+def _name(case: Path) -> str:
+    return f"{case.parent.parent.name}/{case.parent.name}"
+
+
+def _read(case: Path) -> Any:
+    told = json.loads(case.read_text(encoding="utf-8"))
+    source = all_sources()[case.parent.parent.name]
+    if source.kind == "archive":
+        return asdict(source.read(zipped(load(case.with_name("export")))))
+    page = Page.of(told["url"], case.with_name("page.html").read_bytes(), hints=told.get("hints", {}))
+    if told["reader"] == "listing":
+        listed, following = source.listing(page)
+        return {"listed": [asdict(entry) for entry in listed], "next": following}
+    return asdict(source.detail(page))
+
+
+def _without_nothing(value: Any) -> Any:
+    """What was read, without the fields that say nothing: the record stays short enough to be read by people."""
+    if isinstance(value, Mapping):
+        return {k: _without_nothing(v) for k, v in value.items() if v not in (None, (), [], {}, False)}
+    return [_without_nothing(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_saved_page_reads_as_recorded(case: Path) -> None:
+    read = json.loads(json.dumps(_without_nothing(_read(case)), default=str))
+    record = case.with_name("expected.json")
+    if not record.exists():
+        record.write_text(json.dumps(read, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        pytest.fail(f"wrote {record.name}: read it, then commit it")
+    assert read == json.loads(record.read_text(encoding="utf-8"))
+
+
+def test_every_source_has_a_saved_page() -> None:
+    assert set(all_sources()) == {case.parent.parent.name for case in CASES}
+
+
+def test_page_sources_have_a_saved_list_and_a_saved_page() -> None:
+    for key, source in all_sources().items():
+        readers = {json.loads(c.read_text(encoding="utf-8"))["reader"] for c in CASES if c.parent.parent.name == key}
+        assert readers == ({"read"} if source.kind == "archive" else {"listing", "detail"}), key
