@@ -20,7 +20,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from scout.guard import guarded_connector, refuse_url
+from scout.guard import guarded_connector, refusal_in, refuse_url
 from scout.mirror import Mirror, original, wire
 from scout.politeness import ROBOTS_NAME, retry_after_seconds
 
@@ -88,9 +88,10 @@ class GuardedHandler(AiohttpDownloadHandler):
 
 
 class Onsite(OffsiteMiddleware):
-    """Names the refusal, so that it can be told apart from others."""
+    """Refuses addresses that can be judged before anything is asked, each by its name."""
 
     def process_request(self, request: Request, spider: Any = None) -> None:
+        refuse_url(request.url)
         try:
             super().process_request(request)
         except IgnoreRequest as error:
@@ -138,6 +139,11 @@ class PatientRetry(RetryMiddleware):
             return response
         await asyncio.sleep(wait)
         return again
+
+    def process_exception(self, request: Request, exception: Exception, spider: Any = None) -> Any:
+        if refusal_in(exception) is not None:
+            return None  # ours, and it will be the same next time
+        return super().process_exception(request, exception)
 
 
 class Robots(RobotsTxtMiddleware):

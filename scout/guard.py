@@ -52,8 +52,11 @@ def refuse_url(url: str) -> None:
 
     Also covers the odd spellings of an IP address (``0x7f000001``, ``2130706433``, ``127.1``).
     """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").rstrip(".")
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError as error:
+        raise RefusedAddress(url) from error
     if parts.scheme not in {"http", "https"} or not host:
         raise RefusedAddress(url)
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import ssl
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
@@ -42,10 +44,11 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it arrived; ``url`` is the live address."""
+    """A request as it arrived. url: the live address; at: seconds, to measure pauses between requests."""
 
     url: str
     headers: dict[str, str]
+    at: float
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,10 @@ class Site:
         self.stored: dict[str, Stored] = {}
         self.troubles: dict[str, Trouble] = {}
         self.stopping = threading.Event()
+        self.delay = 0.0  # seconds every answer takes
+        self.most_at_once = 0  # requests under way at the same time
+        self.under_way = 0
+        self.counting = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(self))
         self._server.daemon_threads = True
         scheme = "http"
@@ -88,7 +95,8 @@ class Site:
             context.load_cert_chain(*certificate)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
             scheme = "https"
-        self.base = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
+        self.port = int(self._server.server_address[1])
+        self.base = f"{scheme}://127.0.0.1:{self.port}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def put(
@@ -152,14 +160,26 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         key = self.path.removeprefix("/")
-        self.site.requests.append(Asked(f"https://{key}", dict(self.headers.items())))
-        with suppress(ConnectionError, TimeoutError):
+        self.site.requests.append(Asked(f"https://{key}", dict(self.headers.items()), time.monotonic()))
+        with self._counted(), suppress(ConnectionError, TimeoutError):
+            time.sleep(self.site.delay)
             kind = self._due(key)
             if kind is not None:
                 self.close_connection = True
                 getattr(self, f"_{kind.kind.name.lower()}")(key, kind)
             else:
                 self._serve(key)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self.site.counting:
+            self.site.under_way += 1
+            self.site.most_at_once = max(self.site.most_at_once, self.site.under_way)
+        try:
+            yield
+        finally:
+            with self.site.counting:
+                self.site.under_way -= 1
 
     def _due(self, key: str) -> Trouble | None:
         trouble = self.site.troubles.get(key)
