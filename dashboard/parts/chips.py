@@ -68,7 +68,12 @@ def change_chips(novelty: Novelty) -> list[Chip]:
 def match_chips(match: MatchView) -> list[Chip]:
     """Decision, likeness, eligibility, deadline and what stands against an application."""
     chips = [Chip(german.VERDICTS[match.verdict], verdict_tone(match.verdict))] if match.verdict != "none" else []
-    chips.append(Chip(f"Übereinstimmung {german.BANDS[match.band]}" if match.match_id else "kein Treffer mehr", _BAND_TONES[match.band]))
+    chips.append(
+        Chip(
+            f"Übereinstimmung {german.BANDS[match.band]}" if match.match_id else "kein Treffer mehr",
+            _BAND_TONES[match.band],
+        )
+    )
     chips.append(Chip(german.ELIGIBLE[match.eligible], _ELIGIBLE_TONES[match.eligible]))
     chips.append(Chip(german.deadline_words(match.deadline), deadline_tone(match.deadline)))
     if match.knocked_out in {"withdrawn", "closed"}:

@@ -70,8 +70,10 @@ def _decision_form(store: Store, match: MatchView, history: Sequence[DecisionRow
 
 
 def _who(name: str) -> str:
-    known = person()
-    return st.text_input("Ihr Name", value=known or "", key=f"name_{name}", help="Steht bei der Entscheidung.")
+    known = person() or ""
+    # A field keeps what it was first given; once the name is known, all others start anew with it.
+    key = f"name_{name}" if not known else f"name_{name}_bekannt"
+    return st.text_input("Ihr Name (steht bei der Entscheidung)", value=known, key=key)
 
 
 def _buttons(match: MatchView, name: str) -> Verdict | None:

@@ -143,7 +143,7 @@ def _issue_counts(session: Session, run_ids: Sequence[int]) -> dict[int, dict[st
         .group_by(IssueRow.run_id, IssueRow.level)
     )
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for run_id, level, count in session.execute(statement).tuples():
+    for run_id, level, count in session.execute(statement):
         found[run_id][level] = count
     return found
 

@@ -170,7 +170,7 @@ def current_verdicts(session: Session, project_keys: Sequence[str]) -> dict[tupl
         .where(Decision.verdict != "comment", Decision.project_key.in_(project_keys))
         .order_by(Decision.decided_at, Decision.id)
     )
-    return {(key, programme_id): verdict for key, programme_id, verdict in session.execute(statement).tuples()}
+    return {(key, programme_id): verdict for key, programme_id, verdict in session.execute(statement)}
 
 
 def reasons_of(session: Session, match_ids: Sequence[int]) -> dict[int, tuple[ReasonRow, ...]]:
@@ -223,7 +223,7 @@ def news_matches(session: Session, project_key: str, limit: int) -> tuple[NewsMa
             match.band,
             match.score,
         )
-        for item, match, source in session.execute(statement).tuples()
+        for item, match, source in session.execute(statement)
     )
 
 

@@ -153,7 +153,7 @@ def _projects(session: Session, ids: Sequence[int]) -> dict[int, tuple[ProjectNa
         )
         .order_by(Match.score.desc(), Project.key)
     )
-    for programme_id, key, title in session.execute(statement).tuples():
+    for programme_id, key, title in session.execute(statement):
         found[programme_id].append(ProjectName(key, title))
     return {programme_id: tuple(names) for programme_id, names in found.items()}
 

@@ -57,7 +57,7 @@ def _batch(session: Session, ids: Sequence[int]) -> dict[int, ProgrammeCard]:
         .outerjoin(SourceRow, SourceRow.key == Programme.source_key)
         .where(Programme.id.in_(ids), ProgrammeVersion.is_current)
     )
-    rows = session.execute(statement).tuples().all()
+    rows = session.execute(statement).all()
     deadlines = stated_deadlines(session, [version.id for _, version, _ in rows])
     return {
         programme.id: _card(programme, version, source or programme.source_key, deadlines.get(version.id, ()))

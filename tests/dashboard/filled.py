@@ -1,4 +1,4 @@
-"""A small store for the dashboard's tests: theme fields, projects, programmes, matches, news, runs; all in our words."""
+"""A small store for the dashboard's tests: projects, programmes, matches, news and runs, all in our own words."""
 
 from __future__ import annotations
 
@@ -97,14 +97,15 @@ PROGRAMMES = (
     Stated(HOSTILE, HOSTILE, ("dated", 5, HOSTILE), fits=(("boese", 0.5, "high", "yes"),), words=((HOSTILE, HOSTILE),)),
 )
 
-# key, kind, theme field, place, title, status, planning complete, cost, money secured, consolidated into
+# key, kind, theme field, place, title, status, planning complete, cost, money secured
+VER, BIL, MOB = "verwaltung", "bildung", "mobilitaet"
 PROJECTS = (
-    ("eakte", "proposal", "verwaltung", 1, "Elektronische Akte für alle zwölf Verwaltungen", "planned", None, 480_000, 120_000),
-    ("portal", "proposal", "verwaltung", 2, "Gemeinsames Serviceportal des Kreises", "running", True, 250_000, 250_000),
-    ("lernwerkstatt", "proposal", "bildung", 1, "Lernwerkstatt für Technik und Naturwissenschaft", "planned", True, 965_000, None),
-    ("medien", "single", "bildung", None, "Verleih von Medienkoffern an Grundschulen", "idea", False, None, None),
+    ("eakte", "proposal", VER, 1, "Elektronische Akte für alle zwölf Verwaltungen", "planned", None, 480_000, 120_000),
+    ("portal", "proposal", VER, 2, "Gemeinsames Serviceportal des Kreises", "running", True, 250_000, 250_000),
+    ("lernwerkstatt", "proposal", BIL, 1, "Lernwerkstatt für Technik und Naturwissenschaft", "planned", True, 965_000, None),
+    ("medien", "single", BIL, None, "Verleih von Medienkoffern an Grundschulen", "idea", False, None, None),
     ("gruender", "proposal", "wirtschaft", 1, "Gründungszentrum im ländlichen Raum", "idea", None, 1_200_000, 0),
-    ("mobilstation", "proposal", "mobilitaet", 1, "Mobilstationen an allen Bahnhöfen", "running", True, 1_115_628, 584_100),
+    ("mobilstation", "proposal", MOB, 1, "Mobilstationen an allen Bahnhöfen", "running", True, 1_115_628, 584_100),
     ("boese", "idea", "innenstadt", None, HOSTILE_PROJECT, "idea", None, None, None),
     ("schloss", "single", "tourismus", None, "Digitaler Rundgang durch die Schlösser", "done", True, 90_000, 90_000),
 )  # fmt: skip
