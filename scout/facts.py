@@ -31,7 +31,7 @@ _VALIDITY = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:\bbis|spätestens|\bzum|\bam|stichtage?|frist(?:en|ende)?|schluss|endete?t?|[–-])\W*"
+    r"(?:\bbis|spätestens|\bzum|stichtage?|frist(?:en|ende)?|schluss|endete?t?|[–-])\W*"
     r"(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )

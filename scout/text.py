@@ -22,7 +22,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200d\
 _DATE = re.compile(
     r"(?<![\d.])(?:"
     r"(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?!\d)"
-    r"|(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?!\d|\.\d))?"
+    r"|(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?!\d|\.\d)|(?!\d))"
     rf"|(?P<word_day>\d{{1,2}})\.\s?(?P<word>{_MONTH_WORD})\b\.?(?:\s(?P<word_year>\d{{4}})(?!\d))?"
     rf"|(?<!\d\.\s)(?<!\d\.)\b(?P<only_word>{_MONTH_WORD})\b\.?\s(?P<only_year>\d{{4}})(?!\d)"
     r")",
