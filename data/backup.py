@@ -102,14 +102,13 @@ def backup(store: Store, target: Path | None = None, with_captures: bool = False
 
 def _target(store: Store, target: Path | None) -> Path:
     stamp = store.clock.now().astimezone(LOCAL_ZONE).strftime("%Y-%m-%d-%H%M%S")
-    name = f"foerderscout-{stamp}.tar.gz"
-    folder = store.state / "backups" if target is None else target
-    path = folder / name if target is None or target.is_dir() else target
+    is_folder = target is None or target.is_dir()
+    folder = store.state / "backups" if target is None else target if is_folder else target.parent
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(f"{path.parent} lässt sich nicht anlegen ({error.strerror}); bitte --out prüfen.") from error
-    return path
+        raise BadInput(f"{folder} lässt sich nicht anlegen ({error.strerror}); bitte --out prüfen.") from error
+    return _free_name(folder, f"foerderscout-{stamp}", ".tar.gz") if target is None or is_folder else target
 
 
 @contextmanager
@@ -198,7 +197,7 @@ def restore(settings: Settings, archive: Path, clock: Clock, actor: str) -> Rest
             _unpack(archive, tar, manifest, scratch)
         check_copy(scratch / _DATABASE, manifest.database)
         stamp = clock.now().astimezone(LOCAL_ZONE).strftime("%Y-%m-%d-%H%M%S")
-        kept = set_aside(url, _free_name(folder, f"before-restore-{stamp}"))
+        kept = set_aside(url, _free_name(folder, f"before-restore-{stamp}", ".database"))
         copy_in(url, scratch / _DATABASE, scratch)
         captures = _put_captures(scratch / _CAPTURES, settings.state_dir / _CAPTURES)
     store = open_store(settings)
@@ -208,11 +207,11 @@ def restore(settings: Settings, archive: Path, clock: Clock, actor: str) -> Rest
     return RestoreReport(manifest, kept, captures)
 
 
-def _free_name(folder: Path, stem: str) -> Path:
-    """A name not taken yet: a clock may stand."""
+def _free_name(folder: Path, stem: str, ending: str) -> Path:
+    """A name not taken yet: two backups may fall into one second, and a clock may stand."""
     taken = {file.name for file in folder.iterdir()}
-    numbers = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
-    return folder / next(f"{stem}{n}.database" for n in numbers if f"{stem}{n}.database" not in taken)
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}{ending}" for number in range(1, len(taken) + 2))
+    return folder / next(name for name in names if name not in taken)
 
 
 def _check_kind(archive: Path, manifest: Manifest, present: str) -> None:

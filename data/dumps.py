@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from data.errors import FoerderscoutError
 from data.store import make_engine
 
+# Where Debian and Ubuntu keep the tools of each version.
+TOOL_FOLDERS = Path("/usr/lib/postgresql")
 _NO_DATABASE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
@@ -156,7 +158,7 @@ def _tool(name: str) -> str:
     """Where a PostgreSQL tool lies. Debian keeps some outside the search path."""
     found = shutil.which(name)
     if found is None:
-        folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: folder.parent.name)
+        folders = sorted(TOOL_FOLDERS.glob("*/bin"), key=lambda folder: folder.parent.name)
         found = next((str(folder / name) for folder in reversed(folders) if (folder / name).exists()), None)
     if found is None:
         raise DumpFailed(

@@ -40,6 +40,10 @@ def assemble(name: str, raw: RawPortfolio, faults: Iterable[Fault] = ()) -> Port
         section.name: [(record, _read(record, section.fields, found)) for record in raw.sections.get(section.name, ())]
         for section in SECTIONS
     }
+    if not entries[THEMES.name]:
+        found.append(
+            Fault(raw.head.at, THEMES.name, "kein einziges Themenfeld; eine leere Datei würde alles entfernen")
+        )
     _unique_keys(entries, found)
     _resolve_theme_fields(entries, found)
     _check_places(entries, found)

@@ -151,6 +151,8 @@ def test_a_part_can_belong_to_one_proposal_only() -> None:
     [
         (b"", "Zeile 1: die Datei ist leer"),
         (b"- a\n- b\n", "ist kein Portfolio"),
+        # Taken as it is, it would remove every project there is.
+        (b"label: a\n", "Zeile 1, Feld theme_fields: kein einziges Themenfeld"),
         (b"label: a\nnote: b: c\n", "Zeile 2: kein gültiges YAML"),
         (b"label: a\n\tnote: b\n", "Zeile 2: kein gültiges YAML"),
         ("label: Förderung".encode("latin-1"), "Zeile 1: kein UTF-8"),
