@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
 
 @commands.command("matches")
 def matches(context: typer.Context, form: AsTable = TableFormat.csv, out: Out = None) -> None:
-    """Treffer je Projekt in der Reihenfolge der Strategie, mit Begründung und Entscheidung."""
+    """Treffer in der Reihenfolge der Strategie. Mit Begründung und Entscheidung."""
     from dashboard.export.matches import COLUMNS
     from data.queries.export import export_matches
 
@@ -77,7 +77,7 @@ def deadlines(
     out: Out = None,
     with_past: Annotated[bool, typer.Option("--with-past", help="Auch abgelaufene Fristen.")] = False,
 ) -> None:
-    """Antragsfristen mit dem Wortlaut der Quelle; ics lässt sich in jeden Kalender einlesen."""
+    """Antragsfristen mit dem Wortlaut der Quelle. Die Form ics liest jeder Kalender."""
     from dashboard.export.deadlines import columns, to_calendar
     from dashboard.export.output import deliver
     from data.queries.export import export_deadlines

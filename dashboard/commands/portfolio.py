@@ -39,7 +39,7 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="DATEI", help="Portfolio als .yml oder .xlsx.")],
     as_json: AsJson = False,
 ) -> None:
-    """Macht eine Datei zum geltenden Portfolio; bei Fehlern bleibt der gespeicherte Stand unverändert."""
+    """Macht eine Datei zum geltenden Portfolio. Bei Fehlern bleibt der gespeicherte Stand unverändert."""
     from data.portfolio.files import read_portfolio
     from data.portfolio.importing import import_portfolio
 
@@ -69,7 +69,7 @@ def export(
     form: Annotated[PortfolioFormat, typer.Option("--format", help="Form der Ausgabe.")] = PortfolioFormat.yml,
     out: Annotated[Path | None, typer.Option("--out", metavar="DATEI", help="Zieldatei; nötig bei xlsx.")] = None,
 ) -> None:
-    """Schreibt das geltende Portfolio als Datei, die sich wieder einlesen lässt."""
+    """Schreibt das geltende Portfolio in eine Datei. Sie lässt sich wieder einlesen."""
     from dashboard.export.output import deliver
     from data.portfolio.yaml_writer import portfolio_to_yaml
 
@@ -104,7 +104,7 @@ def check(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Vergleicht mit den Zahlen der Strategie und nennt offene Plätze und fehlende Angaben."""
+    """Vergleicht mit den Zahlen der Strategie. Nennt offene Plätze und fehlende Angaben."""
     from data.portfolio.check import check_lines, check_portfolio, check_values
     from data.portfolio.files import read_portfolio
 

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init(context: typer.Context, as_json: AsJson = False) -> None:
-    """Legt Zustandsordner und Datenbank an und lädt das mitgelieferte Portfolio; Vorhandenes bleibt, wie es ist."""
+    """Legt Zustandsordner und Datenbank an und lädt das Portfolio. Vorhandenes bleibt, wie es ist."""
     from dashboard.commands.portfolio import import_lines
     from data.portfolio.files import SHIPPED, shipped_portfolio
     from data.portfolio.importing import import_portfolio
@@ -63,7 +63,7 @@ def backup(
     with_captures: WithCaptures = False,
     as_json: AsJson = False,
 ) -> None:
-    """Sichert die Datenbank (auf Wunsch mit den abgerufenen Seiten) in eine .tar.gz; der Betrieb läuft weiter."""
+    """Sichert die Datenbank, während der Betrieb weiterläuft. Ergebnis ist eine .tar.gz."""
     from data.backup import backup as write_backup
 
     done = write_backup(store_of(context), out, with_captures)
@@ -86,7 +86,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="DATEI", help="Sicherung aus foerderscout backup.")],
     as_json: AsJson = False,
 ) -> None:
-    """Spielt eine Sicherung zurück; der jetzige Stand wird vorher beiseitegelegt."""
+    """Spielt eine Sicherung zurück. Der jetzige Stand wird vorher beiseitegelegt."""
     from data.backup import restore as put_back
     from data.settings import clock_for
 
@@ -100,7 +100,7 @@ def restore(
 
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
-    """Prüft die Installation und sagt, was zu tun ist; Exit-Code 1, wenn etwas davon ein Fehler ist."""
+    """Prüft die Installation und sagt, was zu tun ist. Exit-Code 1, wenn etwas davon ein Fehler ist."""
     from dashboard.doctor import clock_in_force, examine
     from dashboard.doctor import lines as report_lines
 
