@@ -9,10 +9,8 @@ from dashboard.format import STATUSES
 from data.deadlines import BindingDeadline
 from data.priority import ROMAN, Readiness, money_gap, readiness_of
 from data.queries.matches import MatchView
-from data.queries.overview import counts
+from data.queries.overview import ACTIVE, counts
 from data.queries.portfolio import ProjectRow, ThemeRow
-
-ACTIVE = ("running", "planned", "idea", "unknown")
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,9 @@ def _caption(chosen: Sequence[ProjectRow]) -> str:
     words = german.count_of(len(chosen) - places, "Projekt", "Projekte")
     if places:
         words += f" und {german.count_of(places, 'offener Platz', 'offene Plätze')}"
-    return f"{words}. Offene Treffer: Übereinstimmung hoch oder mittel, und nichts Bekanntes spricht gegen einen Antrag."
+    return (
+        f"{words}. Offene Treffer: Übereinstimmung hoch oder mittel, und nichts Bekanntes spricht gegen einen Antrag."
+    )
 
 
 def _left_out(projects: Sequence[ProjectRow], counted: Sequence[ProjectRow]) -> None:

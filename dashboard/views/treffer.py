@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import format as german
+from dashboard.parts.gaps import is_counted
 from dashboard.parts.markup import show
 from dashboard.parts.match_card import match_card
 from dashboard.parts.pager import page_number, pager
@@ -15,7 +16,7 @@ from dashboard.parts.session import the_store
 from dashboard.views.foerderluecken import EVERY, lacks_money
 from data.priority import ROMAN, priority_of, readiness_of
 from data.queries.matches import (
-    DecisionRow,
+    COUNTED_BANDS,
     MatchView,
     decision_history,
     matches_by_project,
@@ -55,13 +56,13 @@ def page() -> None:
 def _choose(projects: Sequence[ProjectRow], matches: Mapping[str, Sequence[MatchView]]) -> ProjectRow | None:
     """The filters and the list; the choice is kept in the address, so that it can be passed on."""
     show("heading", title="Treffer", words="Portfolio in der Reihenfolge der Strategie")
-    by_key = {project.key: project for project in _filtered(projects)}
+    wanted = st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
+    by_key = {project.key: project for project in _filtered(projects, wanted)}
     if not by_key:
         return None
-    wanted = st.session_state.get(PARAMETER) or st.query_params.get(PARAMETER)
     keys = list(by_key)
     st.session_state[PARAMETER] = wanted if wanted in by_key else keys[0]
-    with st.container(height=430, key="projektliste"):
+    with st.container(height=390, key="projektliste"):
         key = st.radio(
             "Projekt",
             keys,
@@ -74,17 +75,20 @@ def _choose(projects: Sequence[ProjectRow], matches: Mapping[str, Sequence[Match
     return by_key[key]
 
 
-def _filtered(projects: Sequence[ProjectRow]) -> list[ProjectRow]:
+def _filtered(projects: Sequence[ProjectRow], wanted: str | None) -> list[ProjectRow]:
+    """What the filters leave; a part or an ended project only when asked for, or when a link names it."""
     fields = dict.fromkeys(project.theme_title for project in projects)
     states = dict.fromkeys(german.STATUSES[project.status] for project in projects)
     first, second = st.columns(2)
     field = first.selectbox("Themenfeld", [EVERY, *fields], key="treffer_feld")
     state = second.selectbox("Stand", [EVERY, *states], key="treffer_stand")
     only_open = st.checkbox("nur ohne gesicherte Finanzierung", key="treffer_offen")
+    every = st.checkbox("auch Teile von Vorhaben und beendete Projekte", key="treffer_alle")
     return [
         p
         for p in projects
-        if field in (EVERY, p.theme_title)
+        if (every or is_counted(p) or p.key == wanted)
+        and field in (EVERY, p.theme_title)
         and state in (EVERY, german.STATUSES[p.status])
         and (not only_open or lacks_money(p))
     ]
@@ -101,9 +105,6 @@ def _caption(project: ProjectRow, matches: Sequence[MatchView]) -> str:
 def _project(store: Store, project: ProjectRow) -> None:
     with store.reading() as session:
         matches = project_matches(session, project.key, store.clock.today())
-        shown = [match for match in matches if match.ruled_out is None]
-        reasons = reasons_of(session, [m.match_id for m in shown if m.match_id is not None])
-        history = decision_history(session, project.key)
         news = news_matches(session, project.key, NEWS)
     show(
         "project",
@@ -112,20 +113,26 @@ def _project(store: Store, project: ProjectRow) -> None:
         readiness=readiness_of(project.status, project.planning_complete, project.cost_eur, project.money_secured_eur),
     )
     _told()
-    hidden = [match for match in matches if match.ruled_out is not None]
-    st.subheader(f"Passende Förderprogramme ({len(shown)})", anchor=False)
-    if not shown:
-        show("note", words="Zurzeit kein passendes Programm, für das ein Antrag möglich scheint.")
-    page_key = f"seite_{project.key}"
-    number = page_number(page_key, len(shown), CARDS)
-    for match in shown[(number - 1) * CARDS : number * CARDS]:
-        match_card(store, match, reasons.get(match.match_id or 0, ()), history.get(match.programme.programme_id, ()))
-    pager(page_key, len(shown), CARDS)
-    if hidden:
-        _ruled_out(store, hidden, history)
+    first, weak, out = sorted_out(matches)
+    st.subheader(f"Passende Förderprogramme ({len(first)})", anchor=False)
+    if not first:
+        show("note", words="Zurzeit kein gut passendes Programm, für das ein Antrag möglich scheint.")
+    _cards(store, f"seite_{project.key}", first)
+    _on_request(store, f"schwach_{project.key}", weak, "Programme mit niedriger Übereinstimmung zeigen")
+    _on_request(store, f"ausgeschlossen_{project.key}", out, "Ausgeschlossene Programme zeigen, mit Grund")
     if news:
         with st.expander(f"Nachrichten zum Thema ({len(news)})"):
             show("news", items=news)
+
+
+def sorted_out(
+    matches: Sequence[MatchView],
+) -> tuple[Sequence[MatchView], Sequence[MatchView], Sequence[MatchView]]:
+    """What to look at first, what fits only weakly, and what is ruled out; each keeps its order."""
+    possible = [match for match in matches if match.ruled_out is None]
+    first = [match for match in possible if match.band in COUNTED_BANDS or match.verdict != "none"]
+    weak = [match for match in possible if match not in first]
+    return first, weak, [match for match in matches if match.ruled_out is not None]
 
 
 def _told() -> None:
@@ -135,12 +142,21 @@ def _told() -> None:
         st.success(plain(words))
 
 
-def _ruled_out(store: Store, hidden: Sequence[MatchView], history: Mapping[int, Sequence[DecisionRow]]) -> None:
-    """One click away, each with its reason: nothing disappears."""
-    words = german.count_of(len(hidden), "ausgeschlossenes Programm", "ausgeschlossene Programme")
-    if not st.toggle(f"{words} zeigen", key=f"ausgeschlossen_{hidden[0].project_key}"):
+def _on_request(store: Store, key: str, matches: Sequence[MatchView], words: str) -> None:
+    """One click away: nothing disappears."""
+    if matches and st.toggle(f"{words} ({len(matches)})", key=key):
+        _cards(store, f"seite_{key}", matches)
+
+
+def _cards(store: Store, key: str, matches: Sequence[MatchView]) -> None:
+    """One page of cards with the pager below."""
+    number = page_number(key, len(matches), CARDS)
+    page_of = matches[(number - 1) * CARDS : number * CARDS]
+    if not page_of:
         return
     with store.reading() as session:
-        reasons = reasons_of(session, [m.match_id for m in hidden if m.match_id is not None])
-    for match in hidden:
+        reasons = reasons_of(session, [m.match_id for m in page_of if m.match_id is not None])
+        history = decision_history(session, page_of[0].project_key)
+    for match in page_of:
         match_card(store, match, reasons.get(match.match_id or 0, ()), history.get(match.programme.programme_id, ()))
+    pager(key, len(matches), CARDS)

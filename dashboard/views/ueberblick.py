@@ -41,7 +41,7 @@ def page() -> None:
     store = the_store()
     today = store.clock.today()
     with store.reading() as session:
-        projects = [p for p in portfolio_rows(session) if not p.is_open_place]
+        projects = [p for p in portfolio_rows(session) if is_counted(p) and not p.is_open_place]
         matches = matches_by_project(session, today)
         sources = source_health(session, store.clock.now())
         held, matched_at = stock(session), latest_match_time(session)
@@ -66,8 +66,7 @@ def _figures(
     sources: Sequence[SourceHealth],
 ) -> list[Figure]:
     hits = [m for p in projects for m in matches.get(p.key, ()) if counts(m)]
-    rows = gap_rows([p for p in projects if is_counted(p)], matches)
-    gaps = [row.readiness.gap_eur for row in rows]
+    gaps = [row.readiness.gap_eur for row in gap_rows(projects, matches)]
     known = [gap for gap in gaps if gap is not None]
     running = [source for source in sources if source.state != "off"]
     ailing = sum(needs_a_look(source) for source in running)
@@ -93,10 +92,10 @@ def _figures(
 
 
 def _damaged(held: Stock) -> str:
-    words = [f"{german.number(held.withdrawn)} zurückgezogen"]
+    words = [f"{german.number(held.withdrawn)} zurückgezogen"] if held.withdrawn else []
     if held.damaged:
-        words.append(f"{german.number(held.damaged)} mit verlorenen Zeichen")
-    return ", ".join(words)
+        words.append(f"{german.number(held.damaged)} mit Zeichenverlust")
+    return ", ".join(words) or "aus allen Förderquellen"
 
 
 def _nearest(due: Sequence[Due]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Exists, Select, exists, func, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from data.deadlines import BindingDeadline
@@ -16,6 +16,9 @@ from data.model.portfolio import Project
 from data.model.programmes import Programme, ProgrammeChange, ProgrammeVersion
 from data.queries.matches import COUNTED_BANDS, MatchView
 from data.queries.programmes import ProgrammeCard, programme_cards
+
+# Statuses of projects that may still need money.
+ACTIVE = ("running", "planned", "idea", "unknown")
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,20 @@ def _changed_since(since: datetime) -> Select[int, datetime]:
     )
 
 
+def _counted_projects() -> tuple[ColumnElement[bool], ...]:
+    """Projects that stand for themselves: still active, no open place, no part of a consolidated proposal."""
+    return (
+        Project.removed_at.is_(None),
+        Project.is_open_place.is_(False),
+        Project.consolidated_into.is_(None),
+        Project.status.in_(ACTIVE),
+    )
+
+
 def _concerns(programme_id: object) -> Exists:
     return exists().where(
+        Project.key == Match.subject,
+        *_counted_projects(),
         Match.document_kind == "programme",
         Match.document_id == programme_id,
         Match.subject_kind == "project",
@@ -149,7 +164,7 @@ def _projects(session: Session, ids: Sequence[int]) -> dict[int, tuple[ProjectNa
             Match.document_id.in_(ids),
             Match.band.in_(COUNTED_BANDS),
             Match.eligible != "no",
-            Project.removed_at.is_(None),
+            *_counted_projects(),
         )
         .order_by(Match.score.desc(), Project.key)
     )

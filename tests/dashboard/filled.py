@@ -98,14 +98,14 @@ PROGRAMMES = (
 )
 
 # key, kind, theme field, place, title, status, planning complete, cost, money secured
-VER, BIL, MOB = "verwaltung", "bildung", "mobilitaet"
+PRO, VER, BIL, MOB = "proposal", "verwaltung", "bildung", "mobilitaet"
 PROJECTS = (
-    ("eakte", "proposal", VER, 1, "Elektronische Akte für alle zwölf Verwaltungen", "planned", None, 480_000, 120_000),
-    ("portal", "proposal", VER, 2, "Gemeinsames Serviceportal des Kreises", "running", True, 250_000, 250_000),
-    ("lernwerkstatt", "proposal", BIL, 1, "Lernwerkstatt für Technik und Naturwissenschaft", "planned", True, 965_000, None),
+    ("eakte", PRO, VER, 1, "Elektronische Akte für alle zwölf Verwaltungen", "planned", None, 480_000, 120_000),
+    ("portal", PRO, VER, 2, "Gemeinsames Serviceportal des Kreises", "running", True, 250_000, 250_000),
+    ("lernwerkstatt", PRO, BIL, 1, "Lernwerkstatt für Technik und Naturwissenschaft", "planned", True, 965_000, None),
     ("medien", "single", BIL, None, "Verleih von Medienkoffern an Grundschulen", "idea", False, None, None),
     ("gruender", "proposal", "wirtschaft", 1, "Gründungszentrum im ländlichen Raum", "idea", None, 1_200_000, 0),
-    ("mobilstation", "proposal", MOB, 1, "Mobilstationen an allen Bahnhöfen", "running", True, 1_115_628, 584_100),
+    ("mobilstation", PRO, MOB, 1, "Mobilstationen an allen Bahnhöfen", "running", True, 1_115_628, 584_100),
     ("boese", "idea", "innenstadt", None, HOSTILE_PROJECT, "idea", None, None, None),
     ("schloss", "single", "tourismus", None, "Digitaler Rundgang durch die Schlösser", "done", True, 90_000, 90_000),
 )  # fmt: skip

@@ -93,8 +93,21 @@ def test_matches_of_the_linked_project_are_shown_with_reasons():
     assert app.radio(key="projekt").value == "eakte"
     assert "Digitale Verwaltung in Städten und Gemeinden" in words
     assert "„digital“ ~ „Digitalisierung“" in words
-    assert "Fördergeber unbekannt" in words
     assert "Innovationskredit" not in words
+    assert "Zuschuss ohne nähere Angaben" not in words
+    app.toggle(key="schwach_eakte").set_value(True).run()
+    words = text_of(app)
+    assert "Zuschuss ohne nähere Angaben" in words
+    assert "Fördergeber unbekannt" in words
+
+
+@pytest.mark.usefixtures("filled_store")
+def test_ended_projects_are_listed_on_request_and_by_link():
+    app = opened("treffer")
+    assert "schloss" not in app.radio(key="projekt").options
+    app.checkbox(key="treffer_alle").check().run()
+    assert len(app.radio(key="projekt").options) == 8
+    assert opened("treffer", projekt="schloss").radio(key="projekt").value == "schloss"
 
 
 @pytest.mark.usefixtures("filled_store")
