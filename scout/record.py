@@ -98,7 +98,7 @@ def captures(session: Session, run_id: int, pages: Iterable[Fetched]) -> Mapping
     if not rows:
         return {}
     written = session.execute(insert(PageCapture).returning(PageCapture.url, PageCapture.id), list(rows.values()))
-    return dict(written.tuples().all())
+    return dict(written.all())
 
 
 def issues(session: Session, run_id: int, source_key: str, problems: Iterable[Problem]) -> None:
@@ -179,7 +179,7 @@ def _programmes(session: Session, source_key: str, new: Sequence[New], now: date
         for intent in new
     ]
     written = session.execute(insert(Programme).returning(Programme.external_id, Programme.id), rows)
-    return dict(written.tuples().all())
+    return dict(written.all())
 
 
 def _retire(session: Session, programme_ids: Sequence[int]) -> None:
@@ -213,7 +213,7 @@ def _versions(
     written = session.execute(
         insert(ProgrammeVersion).returning(ProgrammeVersion.programme_id, ProgrammeVersion.id), rows
     )
-    ids = dict(written.tuples().all())
+    ids = dict(written.all())
     _parts(session, [(ids[version.programme_id], version.draft) for version in versions])
 
 
