@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,12 +88,14 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Spielt eine Sicherung zurück. Der jetzige Stand wird vorher beiseitegelegt."""
+    from dashboard.format import moment
     from data.backup import restore as put_back
     from data.settings import clock_for
 
     settings = settings_of(context)
     done = put_back(settings, file, clock_for(settings), actor_of(settings))
-    lines = [f"Zurückgespielt: Stand vom {done.manifest.created_at}, Datenbankfassung {done.manifest.schema}."]
+    saved_at = moment(datetime.fromisoformat(done.manifest.created_at))
+    lines = [f"Zurückgespielt: Stand vom {saved_at}, Datenbankfassung {done.manifest.schema}."]
     lines.append(f"Der vorige Stand liegt in {done.kept}." if done.kept else "Vorher gab es noch keine Datenbank.")
     if done.captures:
         lines.append(f"{done.captures} abgerufene Seiten dazu.")

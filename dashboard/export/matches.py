@@ -12,10 +12,10 @@ _SHOWN_REASONS = 5
 
 
 def _reasons(row: MatchRow) -> str | None:
-    """The strongest reasons; a word that differs on the two sides is shown with both."""
-    named = sorted((r for r in row.reasons if r.ours or r.theirs), key=lambda r: -r.contribution)[:_SHOWN_REASONS]
-    words = (r.ours if r.ours == r.theirs else f"{r.ours} ↔ {r.theirs}" for r in named)
-    return ", ".join(words) or None
+    """The strongest reasons that name a word on both sides; each phrase once, whatever channel found it."""
+    named = sorted((r for r in row.reasons if r.ours and r.theirs), key=lambda r: -r.contribution)
+    words = dict.fromkeys(r.ours if r.ours == r.theirs else f"{r.ours} ↔ {r.theirs}" for r in named)
+    return "; ".join(list(words)[:_SHOWN_REASONS]) or None
 
 
 def _eligibility(row: MatchRow) -> str | None:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -105,10 +105,12 @@ def _fitting(text: str) -> str:
 
 def to_json(rows: Sequence[Any]) -> bytes:
     """The rows as a list of objects with the program's own field names; times and days in ISO 8601."""
-    return (json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=_iso) + "\n").encode()
+    return (json.dumps(rows, ensure_ascii=False, indent=2, default=_plain) + "\n").encode()
 
 
-def _iso(value: object) -> str:
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"no JSON form for {value!r}")

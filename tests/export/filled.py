@@ -141,7 +141,12 @@ def _matches(work: Work, ids: dict[str, int], news: int) -> None:
                     theirs="Akte",
                 ),
                 MatchReason(
-                    match_id=match.id, position=1, feature="rest", contribution=score * 0.25, ours="", theirs=""
+                    match_id=match.id,
+                    position=1,
+                    feature="rest",
+                    contribution=score * 0.25,
+                    ours="übrige Zeichenfolgen",
+                    theirs="",
                 ),
             ]
         )
