@@ -72,7 +72,9 @@ class GuardedHandler(AiohttpDownloadHandler):
     @asynccontextmanager
     async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
         refuse_url(request.url)
-        asked = request.replace(url=wire(self._mirror, request.url)) if self._mirror else request
+        # Verbatim: the client would otherwise write the query's escapes in its own way.
+        meta = {**request.meta, "verbatim_url": True}
+        asked = request.replace(url=wire(self._mirror, request.url), meta=meta)
         async with super()._make_request(asked, timeout) as response:
             yield response
 

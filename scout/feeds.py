@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+import yarl
 from protego import Protego
+from w3lib.url import safe_url_string
 
 from data.settings import Settings
 from scout.guard import RefusedAddress, guarded_connector, looks_blocked, refusal_in, refuse_url
@@ -150,6 +152,8 @@ class _Client:
         return FeedBody(body, url, response.headers.get("Content-Type", ""), validators, moved_to)
 
     async def _bounded(self, response: aiohttp.ClientResponse, url: str) -> bytes:
+        if (response.content_length or 0) > self.limits.feed_bytes:
+            raise _Refused(FeedFailed(problem("too_large", url, f"{response.content_length} Bytes angekündigt")))
         body = bytearray()
         async for chunk in response.content.iter_chunked(65_536):  # unpacked, so a bomb is caught here too
             body += chunk
@@ -167,7 +171,9 @@ class _Client:
             loop = asyncio.get_running_loop()
             await asyncio.sleep(max(0.0, host.free_at - loop.time()))
             try:
-                async with self.session.get(wire(self.mirror, url), headers=headers, allow_redirects=False) as response:
+                # Escaped once, by us: the client would otherwise write the query's escapes in its own way.
+                address = yarl.URL(safe_url_string(wire(self.mirror, url)), encoded=True)
+                async with self.session.get(address, headers=headers, allow_redirects=False) as response:
                     yield response
             finally:
                 host.free_at = loop.time() + host.pause

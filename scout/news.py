@@ -82,10 +82,10 @@ def parse(body: bytes, url: str, now: datetime, content_type: str = "") -> Parse
     # Bytes only: a string that came from configuration would be opened as a file or an address.
     document = feedparser.parse(_without_control_characters(body), response_headers=_headers(url, content_type))
     if not document.entries:
-        known = bool(document.version)
+        known = bool(document.get("version"))
         return Parsed((), "empty_feed" if known else "no_feed", None if known else _start_of(body))
     base = _absolute(document.feed.get("link"), url) or url
-    return Parsed(_distinct([_item(entry, base, now) for entry in document.entries]))
+    return Parsed(_distinct([_item(dict(entry), base, now) for entry in document.entries]))
 
 
 def decide(stored: Iterable[StoredItem], items: Iterable[Item]) -> tuple[Intent, ...]:

@@ -103,7 +103,7 @@ def _states(store: Store, feeds: list[Feed]) -> dict[str, _State]:
 
 def _switch_off(store: Store, feeds: list[Feed]) -> None:
     """A feed disabled in the list stays in the store with its items, and nobody waits for news from it."""
-    notes = {feed.key: feed.note for feed in feeds}
+    notes = {feed.key: feed.note or feed.status for feed in feeds}
     with store.unit_of_work(ACTOR) as work:
         for row in work.session.scalars(select(SourceRow).where(SourceRow.key.in_(list(notes)))):
             row.enabled, row.disabled_reason = False, notes[row.key]

@@ -63,4 +63,4 @@ def _problems(session: Session, run_id: int) -> tuple[ProblemGroup, ...]:
         .group_by(IssueRow.level, IssueRow.code, IssueRow.message)
         .order_by(IssueRow.level, count.desc(), IssueRow.code)
     )
-    return tuple(ProblemGroup(*row) for row in rows.tuples())
+    return tuple(ProblemGroup(*row) for row in rows)
