@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
 def matches(context: typer.Context, form: AsTable = TableFormat.csv, out: Out = None) -> None:
     """Treffer in der Reihenfolge der Strategie. Mit Begründung und Entscheidung."""
     from dashboard.export.matches import COLUMNS
-    from data.queries.export import export_matches
+    from data.queries.export_matches import export_matches
 
     store = store_of(context)
     with store.reading() as session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.export.table import Column
 from dashboard.format import BANDS, ELIGIBLE, ROMAN, STATUSES, VERDICTS, deadline_words
-from data.queries.export import MatchRow
+from data.queries.export_matches import MatchRow
 
 _SUBJECTS = {"project": "Projekt", "theme": "Themenfeld"}
 _DOCUMENTS = {"programme": "Förderprogramm", "news": "Meldung"}

@@ -18,7 +18,8 @@ from dashboard.commands import export
 from dashboard.export.deadlines import to_calendar
 from dashboard.export.table import LONGEST_CELL, Column, guarded, to_csv, to_xlsx
 from data.clock import StandingClock
-from data.queries.export import export_deadlines, export_matches, export_programmes
+from data.queries.export import export_deadlines, export_programmes
+from data.queries.export_matches import export_matches
 from data.settings import read_settings
 from data.store import Store, open_store
 from tests.commandline import Outcome, call
