@@ -38,7 +38,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Shares:
-    """One channel of a text as sums over its words: entry i says what ``word[i]`` (ascending) gives to ``column[i]``."""
+    """One channel of a text as sums over its words: entry i: what ``word[i]`` (ascending) gives to ``column[i]``."""
 
     labels: tuple[str, ...]
     word: NDArray[np.int64]
