@@ -1,113 +1,15 @@
-"""NRW.BANK: the open search index lists the products as JSON, each product has a page of answered questions."""
+"""NRW.BANK: all products it offers or lists for others, also those of the Land, KfW and the federation."""
 
-import re
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
-
-from scout.families import question_page
-from scout.page import Page, PageChanged
-from scout.source import Contact, Draft, Expect, Link, Listed, Listing, PageSource
-
-HOME = "https://www.nrwbank.de/"
-QUERY = {
-    "q": "*:*",
-    "fq": "public_access:true AND search_exclude:false AND type:localProduct AND con_locales:de",
-    "fl": "id,type,link,title_de_s,description_de_s",
-    "rows": "500",
-    "sort": "id asc",
-    "wt": "json",
-}
-# The number has stayed through two generations of the site; names in the address have not.
-_NUMBER = re.compile(r"/(?:localProduct|foerderprodukte|foerderlotse-produkte)/(?:[^/]+/)?(\d+)(?:\.xml|/)")
-_FUNDER = "Fördergeber:"
-
-
-def listing(page: Page) -> Listing:
-    """All products the index knows; it is read on while it announces more than it has handed over."""
-    found = page.json()
-    try:
-        answer = found["response"]
-        listed = [_listed(page, entry) for entry in answer["docs"]]
-        read = answer["start"] + len(answer["docs"])
-        more = bool(answer["docs"]) and read < answer["numFound"]
-    except (KeyError, TypeError) as error:
-        raise PageChanged(page.url, "response.docs", repr(error), "an answer of the search index") from error
-    if not listed:
-        raise PageChanged(page.url, "response.docs", 0, "at least 1")
-    return listed, _next(page.url, read) if more else None
-
-
-def detail(page: Page) -> Draft:
-    """One product page."""
-    url = page.absolute(page.attribute("href", "link[rel=canonical]")) or page.url
-    points = page.texts("#header-content .list-module-standard li", at_least=0)
-    funders = [point.removeprefix(_FUNDER).strip() for point in points if point.startswith(_FUNDER)]
-    facts = page.facts("main .module-18", "h2", ".fdb-wrapper")
-    facts.ignore("Kontakt", "Weitere Förderangebote")
-    return question_page.draft(
-        page,
-        facts,
-        external_id=_number(page.url, url),
-        url=url,
-        title=page.one("h1.text-break"),
-        summary=page.attribute("content", "meta[name=description]") or page.hints.get("description"),
-        highlights=[point for point in points if not point.startswith(_FUNDER)],
-        funder=funders[0] if funders else None,
-        contacts=tuple(_contact(part) for part in page.parts(".contact-finder-contact-entry", at_least=0)),
-        links=tuple(_links(page)),
-    )
-
-
-def _listed(page: Page, entry: dict[str, str]) -> Listed:
-    number = _number(page.url, entry["link"])
-    return Listed(
-        f"{HOME}de/foerderung/foerderprodukte/{number}/index.html",
-        {"title": entry.get("title_de_s", ""), "description": entry.get("description_de_s", "")},
-    )
-
-
-def _number(where: str, address: str) -> str:
-    match = _NUMBER.search(address)
-    if match is None:
-        raise PageChanged(where, "product number", address, "/localProduct/<number>.xml or /foerderprodukte/<number>/")
-    return match[1]
-
-
-def _next(url: str, start: int) -> str:
-    query = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
-    return urljoin(url, "?" + urlencode({**QUERY, **query, "start": str(start)}))
-
-
-def _contact(part: Page) -> Contact:
-    lines = part.texts("p.text", at_least=0)
-    addresses = [link.attribute("href") or "" for link in part.parts("a", at_least=0)]
-    phone = next((line.removeprefix("Tel.:").strip() for line in lines if line.startswith("Tel.:")), None)
-    street = next((line for line in lines if not line.startswith(("Tel.", "Fax"))), None)
-    return Contact(
-        "contact",
-        part.one("h3"),
-        street=street,
-        phone=phone,
-        email=next((a.removeprefix("mailto:") for a in addresses if a.startswith("mailto:")), None),
-        url=next((a for a in addresses if a.startswith("http")), None),
-    )
-
-
-def _links(page: Page) -> list[Link]:
-    found = {}
-    for link in page.parts("main .fdb-wrapper a[href^=http]", at_least=0):
-        url = link.absolute(link.attribute("href"))
-        if url:
-            found[url] = Link(link.own_text() or url, url)
-    return list(found.values())
-
+from scout.families import opencms_products
+from scout.source import Expect, PageSource
 
 SOURCE = PageSource(
     key="nrw_bank",
     title="NRW.BANK Förderprodukte",
     publisher="NRW.BANK",
-    start=f"{HOME}handleSolrSelect?{urlencode(QUERY)}",
-    listing=listing,
-    detail=detail,
+    start=opencms_products.start("https://www.nrwbank.de/"),
+    listing=opencms_products.listing,
+    detail=opencms_products.detail,
     expect=Expect(programmes=(80, 400), filled={"summary": 0.95, "body": 0.95, "requirements": 0.9, "funder": 0.8}),
     needs_live_check=True,
 )

@@ -21,7 +21,8 @@ def _saved(case: str) -> tuple[PageSource, str, dict[str, str], str]:
     told = json.loads((HERE / case / "case.json").read_text(encoding="utf-8"))
     source = all_sources()[key]
     assert source.kind == "pages"
-    body = (HERE / case / "page.html").read_text(encoding="utf-8")
+    [saved] = (HERE / case).glob("*.html")
+    body = saved.read_text(encoding="utf-8")
     return source, told["url"], told.get("hints", {}), body
 
 

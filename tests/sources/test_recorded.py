@@ -14,7 +14,10 @@ from scout.page import Page
 from scout.source import all_sources
 from tests.export_builder import load, zipped
 
-CASES = sorted(Path(__file__).parent.glob("*/*/case.json"))
+# A case is a folder with a saved programme page, list page or unpacked archive. ``case.json`` beside it may name the
+# address it stood under and the hints its list entry gave.
+BODIES = {"page.html": "detail", "list.html": "listing", "export": "read"}
+CASES = sorted(body for name in BODIES for body in Path(__file__).parent.glob(f"*/*/{name}"))
 
 
 def _name(case: Path) -> str:
@@ -22,12 +25,13 @@ def _name(case: Path) -> str:
 
 
 def _read(case: Path) -> Any:
-    told = json.loads(case.read_text(encoding="utf-8"))
     source = all_sources()[case.parent.parent.name]
     if source.kind == "archive":
-        return asdict(source.read(zipped(load(case.with_name("export")))))
-    page = Page.of(told["url"], case.with_name("page.html").read_bytes(), hints=told.get("hints", {}))
-    if told["reader"] == "listing":
+        return asdict(source.read(zipped(load(case))))
+    about = case.with_name("case.json")
+    told = json.loads(about.read_text(encoding="utf-8")) if about.exists() else {}
+    page = Page.of(told.get("url", source.start), case.read_bytes(), hints=told.get("hints", {}))
+    if case.name == "list.html":
         listed, following = source.listing(page)
         return {"listed": [asdict(entry) for entry in listed], "next": following}
     return asdict(source.detail(page))
@@ -56,5 +60,5 @@ def test_every_source_has_a_saved_page() -> None:
 
 def test_page_sources_have_a_saved_list_and_a_saved_page() -> None:
     for key, source in all_sources().items():
-        readers = {json.loads(c.read_text(encoding="utf-8"))["reader"] for c in CASES if c.parent.parent.name == key}
+        readers = {BODIES[case.name] for case in CASES if case.parent.parent.name == key}
         assert readers == ({"read"} if source.kind == "archive" else {"listing", "detail"}), key
