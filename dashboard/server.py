@@ -30,10 +30,16 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web import bootstrap
 
+from dashboard.format import moment
+from dashboard.parts.markup import compile_templates
 from dashboard.theme import streamlit_options
 from data.errors import BadInput
+from data.queries.health import source_health
+from data.queries.matches import hits_by_project
+from data.queries.overview import novelties
+from data.queries.portfolio import portfolio_rows
 from data.settings import Settings
-from data.store import open_store
+from data.store import Store, open_store
 
 APP = Path(__file__).parent / "app.py"
 SIGN = Path(__file__).parent / "parts" / "sign.svg"
@@ -208,14 +214,15 @@ def serve(
 
     Raises StoreMismatch or BadInput before anything is served.
     """
-    open_store(settings).engine.dispose()
+    store = open_store(settings)
     # The script is run by Streamlit and reads its settings from the environment, as every process does.
     os.environ["FOERDERSCOUT_STATE"] = str(settings.state_dir)
     listener = bound_socket(address, port)
     url = _url(address, listener.getsockname()[1])
     names = allowed_hosts(address, hosts)
     bootstrap.load_config_options({**streamlit_options(), "server.allowedHosts": names})
-    _load_what_pages_need()
+    _warm_up(store)
+    store.engine.dispose()
 
     def on_start() -> None:
         announce(url)
@@ -231,10 +238,17 @@ def _url(address: str, port: int) -> str:
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
 
 
-def _load_what_pages_need() -> None:
-    """Imports the heavy modules before the first visitor would have to wait for them."""
+def _warm_up(store: Store) -> None:
+    """Imports, compiles and reads once what the first visitor would otherwise have to wait for."""
     for name in ("altair", "pandas", "pyarrow", *(f"dashboard.views.{view}" for view in VIEWS)):
         importlib.import_module(name)
+    compile_templates()
+    moment(store.clock.now())
+    with store.reading() as session:
+        portfolio_rows(session)
+        hits_by_project(session, store.clock.today())
+        novelties(session, store.clock.now(), 1)
+        source_health(session, store.clock.now())
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -37,6 +37,12 @@ def _templates() -> Environment:
     return environment
 
 
+def compile_templates() -> None:
+    """Compiles every template, so that no visitor waits for it."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+
+
 def fragment(template: str, **values: Any) -> str:
     """A filled template as clean HTML: text is escaped, anything that could act is removed."""
     return clean(_templates().get_template(f"{template}.html").render(**values))

@@ -11,7 +11,7 @@ from dashboard.parts.chart import gap_chart
 from dashboard.parts.gaps import Total, gap_rows, grouped, is_counted, totals
 from dashboard.parts.markup import show
 from dashboard.parts.session import the_store
-from data.queries.matches import matches_by_project
+from data.queries.matches import hits_by_project
 from data.queries.portfolio import PortfolioHead, ProjectRow, portfolio_head, portfolio_rows, theme_rows
 
 EVERY = "Alle"
@@ -25,7 +25,7 @@ def page() -> None:
         head = portfolio_head(session)
         themes = theme_rows(session)
         projects = portfolio_rows(session)
-        matches = matches_by_project(session, store.clock.today())
+        matches = hits_by_project(session, store.clock.today())
     show("heading", title="Förderlücken", words=_words(head))
     if not projects:
         show("note", words="Das Portfolio ist noch leer. Bitte zuerst foerderscout portfolio import ausführen.")

@@ -19,7 +19,7 @@ from data.queries.matches import (
     COUNTED_BANDS,
     MatchView,
     decision_history,
-    matches_by_project,
+    hits_by_project,
     news_matches,
     project_matches,
     reasons_of,
@@ -38,7 +38,7 @@ def page() -> None:
     store = the_store()
     with store.reading() as session:
         projects = [p for p in portfolio_rows(session) if not p.is_open_place]
-        matches = matches_by_project(session, store.clock.today())
+        matches = hits_by_project(session, store.clock.today())
     if not projects:
         show("heading", title="Treffer", words="")
         show("note", words="Das Portfolio ist noch leer. Bitte zuerst foerderscout portfolio import ausführen.")

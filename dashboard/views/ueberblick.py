@@ -16,7 +16,7 @@ from dashboard.parts.pager import page_number, pager
 from dashboard.parts.plain import plain
 from dashboard.parts.session import the_store
 from data.queries.health import SourceHealth, failed_checks, needs_a_look, open_issues, source_health
-from data.queries.matches import MatchView, latest_match_time, matches_by_project
+from data.queries.matches import MatchView, hits_by_project, latest_match_time
 from data.queries.overview import Due, NoveltyPage, Stock, counts, due_within, novelties, stock
 from data.queries.portfolio import ProjectRow, portfolio_rows
 from data.store import Store
@@ -42,7 +42,7 @@ def page() -> None:
     today = store.clock.today()
     with store.reading() as session:
         projects = [p for p in portfolio_rows(session) if is_counted(p) and not p.is_open_place]
-        matches = matches_by_project(session, today)
+        matches = hits_by_project(session, today)
         sources = source_health(session, store.clock.now())
         held, matched_at = stock(session), latest_match_time(session)
     titles = {project.key: project.title for project in projects}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from data.deadlines import BindingDeadline, binding_deadline, is_over
@@ -20,6 +20,8 @@ from data.queries.programmes import ProgrammeCard, programme_cards
 VERDICT_ORDER = {"accept": 0, "watch": 1, "none": 2, "reject": 3}
 ELIGIBLE_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2, "none": 3}
+# Project, programme, match id, band, score, eligible, its words.
+_Stored = Row[str, int, int, str, float, str, str | None]
 # Bands that count as a hit in figures; a weak likeness is shown but not counted.
 COUNTED_BANDS = ("high", "medium")
 
@@ -118,22 +120,19 @@ def project_matches(session: Session, project_key: str, today: date) -> tuple[Ma
     return in_order(_views(session, today, [project_key]))
 
 
-def matches_by_project(session: Session, today: date) -> dict[str, tuple[MatchView, ...]]:
-    """The same for every project that is in the portfolio; projects without any match are left out."""
+def hits_by_project(session: Session, today: date) -> dict[str, tuple[MatchView, ...]]:
+    """Well-fitting and followed matches of every project in the portfolio; projects without any are left out."""
     keys = session.scalars(select(Project.key).where(Project.removed_at.is_(None)).order_by(Project.key)).all()
     found: dict[str, list[MatchView]] = defaultdict(list)
-    for view in _views(session, today, keys):
+    for view in _views(session, today, keys, only_hits=True):
         found[view.project_key].append(view)
     return {key: in_order(views) for key, views in found.items()}
 
 
-def _views(session: Session, today: date, keys: Sequence[str]) -> list[MatchView]:
-    statement = select(Match).where(
-        Match.subject_kind == "project", Match.document_kind == "programme", Match.subject.in_(keys)
-    )
-    matches = {(row.subject, row.document_id): row for row in session.scalars(statement)}
+def _views(session: Session, today: date, keys: Sequence[str], only_hits: bool = False) -> list[MatchView]:
     verdicts = current_verdicts(session, keys)
     kept = {pair for pair, verdict in verdicts.items() if verdict in {"accept", "watch"}}
+    matches = _stored(session, keys, {programme_id for _, programme_id in kept} if only_hits else None)
     pairs = sorted(set(matches) | kept)
     cards = programme_cards(session, [programme_id for _, programme_id in pairs])
     views = []
@@ -146,7 +145,17 @@ def _views(session: Session, today: date, keys: Sequence[str]) -> list[MatchView
     return views
 
 
-def _view(project_key: str, match: Match | None, card: ProgrammeCard, today: date) -> MatchView:
+def _stored(session: Session, keys: Sequence[str], besides: set[int] | None) -> dict[tuple[str, int], _Stored]:
+    """Stored matches by (project, programme); with ``besides`` only well-fitting ones and those of its programmes."""
+    statement = select(
+        Match.subject, Match.document_id, Match.id, Match.band, Match.score, Match.eligible, Match.eligible_words
+    ).where(Match.subject_kind == "project", Match.document_kind == "programme", Match.subject.in_(keys))
+    if besides is not None:
+        statement = statement.where(Match.band.in_(COUNTED_BANDS) | Match.document_id.in_(besides))
+    return {(row.subject, row.document_id): row for row in session.execute(statement)}
+
+
+def _view(project_key: str, match: _Stored | None, card: ProgrammeCard, today: date) -> MatchView:
     deadline = binding_deadline(card.deadlines, today)
     if match is None:
         return MatchView(project_key, None, card, "none", 0.0, "unknown", None, "none", deadline)

@@ -18,11 +18,12 @@ from data.model.sources import SourceRow
 from data.queries.health import needs_a_look, open_issues, source_health, source_state
 from data.queries.matches import (
     BAND_ORDER,
+    COUNTED_BANDS,
     ELIGIBLE_ORDER,
     VERDICT_ORDER,
     MatchView,
+    hits_by_project,
     in_order,
-    matches_by_project,
     news_matches,
     project_matches,
     reasons_of,
@@ -72,10 +73,14 @@ def test_withdrawn_programmes_are_ruled_out_but_kept(full: Store):
     assert views_of(full, "eakte")[0].ruled_out == "withdrawn"
 
 
-def test_all_projects_at_once_say_the_same_as_one_by_one(full: Store):
+def test_hits_of_all_projects_are_their_well_fitting_and_followed_matches(full: Store):
+    decide(full, "A", "eakte", 7, "watch")
     with full.reading() as session:
-        every = matches_by_project(session, full.clock.today())
-    assert every == {key: views_of(full, key) for key in every}
+        every = hits_by_project(session, full.clock.today())
+    for key, hits in every.items():
+        assert hits == tuple(v for v in views_of(full, key) if v.band in COUNTED_BANDS or v.verdict == "watch")
+    assert [view.programme.programme_id for view in every["eakte"]] == [7, 1, 4, 2, 3]
+    assert every["eakte"][0].band == "low"
     assert "medien" not in every
 
 
@@ -125,7 +130,7 @@ def test_old_changes_are_no_news(full: Store):
 
 def test_due_deadlines_are_those_of_hits_the_nearest_first(full: Store):
     with full.reading() as session:
-        every = matches_by_project(session, full.clock.today())
+        every = hits_by_project(session, full.clock.today())
     due = due_within(every, {"eakte": "Akte", "portal": "Portal"}, 56)
     assert [(row.programme.programme_id, row.deadline.days_left) for row in due] == [(2, 12), (1, 40)]
     assert [project.key for project in due[1].projects] == ["eakte", "portal"]
@@ -186,7 +191,7 @@ def test_state_of_a_source(enabled: bool, outcome: str | None, hours: int | None
 
 def test_an_empty_store_answers_too(store: Store):
     with store.reading() as session:
-        assert matches_by_project(session, store.clock.today()) == {}
+        assert hits_by_project(session, store.clock.today()) == {}
         assert novelties(session, store.clock.now(), 5).rows == ()
         assert source_health(session, store.clock.now()) == ()
         assert stock(session).programmes == 0
