@@ -123,6 +123,12 @@ _AT_MOST = re.compile(
     r"(?:bis zu|bis|höchstens|maximal|max\.|höchstbetrag\D{0,40}|nicht mehr als|obergrenze\D{0,40}|begrenzt auf)\W*$",
     re.IGNORECASE,
 )
+# "18 Euro je Tag" says nothing about what a project can get.
+_PER_UNIT = re.compile(
+    r"\W*(?:monatlich|täglich|wöchentlich|stündlich|(?:je|pro|für jede[nrs]?) (?!\w*(?:vorhaben|projekt|antrag|kommun|"
+    r"gemeind|kreis|maßnahme|einrichtung|standort|schule|gegenstand|jahr)))",
+    re.IGNORECASE,
+)
 _NOT_FUNDING = re.compile(
     r"umsatz|bilanzsumme|jahreseinkommen|de-minimis|einwohner|eigenanteil|eigenmittel", re.IGNORECASE
 )
@@ -219,7 +225,7 @@ def _sums(sentence: str) -> tuple[list[int], list[int]]:
     least, most = [], []
     for figure in find_euros(sentence):
         before = sentence[: figure.start]
-        if figure.value < 1:
+        if figure.value < 1 or _PER_UNIT.match(sentence[figure.end :]):
             continue
         if _AT_LEAST.search(before):
             least.append(int(figure.value))

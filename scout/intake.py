@@ -13,7 +13,7 @@ from data.model.sources import CrawlRun
 from data.queries import intake as queries
 from data.settings import Settings
 from data.store import Store, Work
-from scout import health, record
+from scout import health, record, record_run
 from scout.captures import Captures, captures_in
 from scout.decide import Intent, decide, one_each
 from scout.health import Check
@@ -93,7 +93,7 @@ def _crawler(store: Store, settings: Settings) -> Visitor:
 def _begin(store: Store, source: Source) -> tuple[int, Validators]:
     """Opens the run's row; a run that was cut off earlier is closed as failed."""
     with store.unit_of_work(ACTOR) as work:
-        record.mirror_source(work.session, source)
+        record_run.mirror_source(work.session, source)
         work.session.execute(
             update(CrawlRun)
             .where(CrawlRun.source_key == source.key, CrawlRun.outcome == "running")
@@ -133,8 +133,8 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
         stored = stored_programmes(work.session, source.key, read)
         intents = decide(stored, read, visited.complete, _unread(visited))
         tally = _record(work, source, run_id, visited, intents)
-        record.checks(work.session, run_id, checks)
-        record.source_read(work.session, source.key, work.clock.now(), visited.validators if whole else None)
+        record_run.checks(work.session, run_id, checks)
+        record_run.source_read(work.session, source.key, work.clock.now(), visited.validators if whole else None)
         message = _summary(tally, visited)
         report = RunReport(
             source.key, run_id, "ok" if whole else "partial", len(visited.pages),
@@ -146,9 +146,9 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
 
 
 def _record(work: Work, source: Source, run_id: int, visited: Visit, intents: tuple[Intent, ...]) -> record.Tally:
-    by_address = record.captures(work.session, run_id, visited.pages)
+    by_address = record_run.captures(work.session, run_id, visited.pages)
     capture_ids = {key: by_address[url] for key, url in visited.capture_of.items() if url in by_address}
-    record.issues(work.session, run_id, source.key, visited.problems)
+    record_run.issues(work.session, run_id, source.key, visited.problems)
     return record.apply(work, run_id, source.key, intents, capture_ids)
 
 
@@ -157,9 +157,9 @@ def _unchanged(store: Store, source: Source, run_id: int, visited: Visit) -> Run
         known = queries.known_programmes(work.session, source.key)
         here = [programme.programme_id for programme in known if not programme.missing_runs and not programme.withdrawn]
         record.touch_all(work, here)
-        record.captures(work.session, run_id, visited.pages)
-        record.issues(work.session, run_id, source.key, visited.problems)
-        record.source_read(work.session, source.key, work.clock.now(), None)
+        record_run.captures(work.session, run_id, visited.pages)
+        record_run.issues(work.session, run_id, source.key, visited.problems)
+        record_run.source_read(work.session, source.key, work.clock.now(), None)
         message = f"Die Quelle meldet keine Änderung seit dem letzten Abruf; {len(here)} Förderprogramme sind aktuell."
         report = RunReport(
             source.key, run_id, "unchanged", len(visited.pages), len(here), 0, 0, 0, 0, 0, visited.problems, (), message
@@ -172,10 +172,10 @@ def _end_badly(
     store: Store, source: Source, run_id: int, outcome: str, visited: Visit, checks: tuple[Check, ...], message: str
 ) -> str:
     with store.unit_of_work(ACTOR) as work:
-        record.captures(work.session, run_id, visited.pages)
-        record.issues(work.session, run_id, source.key, visited.problems)
-        record.checks(work.session, run_id, checks)
-        record.source_failed(work.session, source.key, work.clock.now(), message)
+        record_run.captures(work.session, run_id, visited.pages)
+        record_run.issues(work.session, run_id, source.key, visited.problems)
+        record_run.checks(work.session, run_id, checks)
+        record_run.source_failed(work.session, source.key, work.clock.now(), message)
         seen = len(visited.drafts)
         _close(
             work,

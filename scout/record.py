@@ -1,11 +1,10 @@
-"""Writes what was decided: one transaction, bulk statements, no decisions of its own."""
+"""Writes what was decided about programmes: one transaction, bulk statements, no decisions of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import insert, update
@@ -20,13 +19,11 @@ from data.model.programmes import (
     ProgrammeLink,
     ProgrammeVersion,
 )
-from data.model.sources import HealthCheck, IssueRow, PageCapture, SourceRow
 from data.queries.intake import chunks
 from data.store import Work
 from scout.decide import Back, Changed, FieldChange, Intent, Missing, New, Seen, Withdrawn
-from scout.health import Check
-from scout.source import Draft, Problem, Source
-from scout.visit import Fetched, Validators
+from scout.record_run import fit
+from scout.source import Draft
 
 _PARTS = {"categories", "contacts", "links", "deadlines", "unknown_facts", "external_id", "url"}
 _COLUMNS = [name for name in Draft.__dataclass_fields__ if name not in _PARTS]
@@ -80,84 +77,6 @@ def touch_all(work: Work, programme_ids: Sequence[int]) -> None:
             update(Programme).where(Programme.id.in_(ids)).values(last_seen=work.clock.now()),
             execution_options={"synchronize_session": False},
         )
-
-
-def captures(session: Session, run_id: int, pages: Iterable[Fetched]) -> Mapping[str, int]:
-    """Writes a row for every fetched body, once per address; returns their ids by address."""
-    rows = {
-        page.url: {
-            "run_id": run_id,
-            "url": page.url[:2000],
-            "fetched_at": page.fetched_at,
-            "status": page.status,
-            "sha256": page.sha256,
-            "size": page.size,
-        }
-        for page in pages
-    }
-    if not rows:
-        return {}
-    written = session.execute(insert(PageCapture).returning(PageCapture.url, PageCapture.id), list(rows.values()))
-    return dict(written.all())
-
-
-def issues(session: Session, run_id: int, source_key: str, problems: Iterable[Problem]) -> None:
-    """Writes what a run met."""
-    rows = [
-        {
-            "run_id": run_id,
-            "source_key": source_key,
-            "level": problem.level,
-            "code": problem.code,
-            "message": problem.message,
-            "url": problem.url[:2000] if problem.url else None,
-            "detail": problem.detail,
-            "fingerprint": fingerprint(source_key, problem),
-        }
-        for problem in problems
-    ]
-    if rows:
-        session.execute(insert(IssueRow), rows)
-
-
-def fingerprint(source_key: str, problem: Problem) -> str:
-    """The same for the same trouble of a source in every run, whatever its particulars."""
-    return sha256("\n".join((source_key, problem.code, problem.message)).encode()).hexdigest()
-
-
-def checks(session: Session, run_id: int, examined: Iterable[Check]) -> None:
-    """Writes all health checks of a run, also the passed ones."""
-    rows = [
-        {"run_id": run_id, "name": c.name, "wanted": c.wanted, "found": c.found, "verdict": c.verdict} for c in examined
-    ]
-    if rows:
-        session.execute(insert(HealthCheck), rows)
-
-
-def mirror_source(session: Session, source: Source) -> SourceRow:
-    """Keeps the row of a source in step with its file; what people and servers said about it stays."""
-    row = session.get(SourceRow, source.key)
-    if row is None:
-        row = SourceRow(key=source.key, enabled=True, error_count=0)
-        session.add(row)
-    row.kind, row.title, row.publisher = source.kind, source.title, source.publisher
-    row.start_url, row.cadence_hours, row.licence = source.start, source.cadence_hours, source.licence
-    return row
-
-
-def source_read(session: Session, source_key: str, now: datetime, validators: Validators | None) -> None:
-    """Notes a healthy run in the source's row; ``validators`` None leaves what the server said before."""
-    row = session.get_one(SourceRow, source_key)
-    row.checked_at, row.error_count, row.last_error = now, 0, None
-    if validators is not None:
-        row.etag, row.last_modified = _fit(validators.etag), _fit(validators.last_modified)
-
-
-def source_failed(session: Session, source_key: str, now: datetime, message: str) -> None:
-    """Notes a run that could not be applied in the source's row."""
-    row = session.get_one(SourceRow, source_key)
-    row.checked_at, row.last_error = now, message
-    row.error_count += 1
 
 
 def _of(intents: Iterable[Intent], kind: type[Kind]) -> list[Kind]:
@@ -220,25 +139,25 @@ def _versions(
 def _columns(draft: Draft) -> dict[str, Any]:
     values = {name: getattr(draft, name) for name in _COLUMNS}
     for name in ("title", "funder", "application_language"):
-        values[name] = _fit(values[name])
-    values["service_key"] = _fit(values["service_key"], 80)
+        values[name] = fit(values[name])
+    values["service_key"] = fit(values["service_key"], 80)
     return values
 
 
 def _parts(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
     rows: dict[Any, list[dict[str, Any]]] = {
         ProgrammeCategory: [
-            {"version_id": version_id, "kind": kind, "code": code, "label": _fit(label)}
+            {"version_id": version_id, "kind": kind, "code": code, "label": fit(label)}
             for version_id, draft in drafts
             for (kind, code), label in {(c.kind, c.code): c.label for c in draft.categories}.items()
         ],
         ProgrammeContact: [
-            {"version_id": version_id, "position": place, **{k: _fit(v) for k, v in vars(contact).items()}}
+            {"version_id": version_id, "position": place, **{k: fit(v) for k, v in vars(contact).items()}}
             for version_id, draft in drafts
             for place, contact in enumerate(draft.contacts)
         ],
         ProgrammeLink: [
-            {"version_id": version_id, "position": place, "title": _fit(link.title), "url": link.url[:2000]}
+            {"version_id": version_id, "position": place, "title": fit(link.title), "url": link.url[:2000]}
             for version_id, draft in drafts
             for place, link in enumerate(draft.links)
         ],
@@ -316,8 +235,3 @@ def _row(programme_id: int, kind: str, to_version: int | None = None) -> dict[st
         "from_version": None,
         "to_version": to_version,
     }
-
-
-def _fit(text: str | None, most: int = 500) -> str | None:
-    """Text for a column of bounded length; PostgreSQL would refuse what SQLite swallows."""
-    return text if text is None or len(text) <= most else text[: most - 1] + "…"

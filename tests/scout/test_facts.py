@@ -96,6 +96,8 @@ def test_amounts_are_those_of_the_funding() -> None:
     assert read is not None
     assert (read.least, read.most) == (5_000, 150_000)
     assert read.words == "Die Zuwendung beträgt mindestens 5.000 Euro und höchstens 150.000 Euro."
+    assert amounts("Die Förderung beträgt bis zu 18 Euro je Tag und Kind.") is None
+    assert amounts("Die Förderung beträgt bis zu 18.000 Euro je Vorhaben.") is not None
     assert amounts("Das Vorhaben kostete 3 Mio. Euro.") is None
     assert amounts(None) is None
 
