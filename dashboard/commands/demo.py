@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.commands.context import AsJson, report, say, settings_of
+from dashboard.commands.web import dashboard
 
 if TYPE_CHECKING:
     from dashboard.job import Step, StepResult
@@ -46,7 +47,7 @@ def demo(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = Fa
     say_unless(as_json, "Förderscout-Vorführung. Die Uhr steht auf Freitag, 21.08.2026, 16:00 Uhr.")
     with _sample_mirror() as mirror:
         results = _work(steps, settings, {"FOERDERSCOUT_MIRROR": mirror, "FOERDERSCOUT_DELAY_SECONDS": "0"}, as_json)
-    _finish(results, settings, no_serve, as_json, port)
+    _finish(context, results, no_serve, as_json, port)
 
 
 def run(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = False, port: Port = None) -> None:
@@ -62,7 +63,7 @@ def run(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = Fal
         Step("match", "Mit Projekten und Themenfeldern abgleichen", ("match",)),
         Step("digest", "Wochenbericht bauen", ("digest",)),
     ]
-    _finish(_work(steps, settings, {}, as_json), settings, no_serve, as_json, port)
+    _finish(context, _work(steps, settings, {}, as_json), no_serve, as_json, port)
 
 
 def say_unless(quiet: bool, line: str) -> None:
@@ -129,13 +130,15 @@ def _work(
     return run_steps(steps, settings.state_dir, environment, lambda line: say_unless(as_json, line))
 
 
-def _finish(results: Sequence[StepResult], settings: Settings, no_serve: bool, as_json: bool, port: int | None) -> None:
+def _finish(
+    context: typer.Context, results: Sequence[StepResult], no_serve: bool, as_json: bool, port: int | None
+) -> None:
     worst = max((r.exit_code for r in results), default=0)
-    summary = _summary(settings, results)
+    summary = _summary(settings_of(context), results)
     report(summary, as_json, _summary_lines(summary))
     if no_serve or any(r.exit_code not in (0, 5, 6) for r in results):
         raise typer.Exit(worst)
-    _serve(settings, port)
+    dashboard(context, port=port)
 
 
 def _summary(settings: Settings, results: Sequence[StepResult]) -> dict[str, Any]:
@@ -168,9 +171,3 @@ def _summary_lines(summary: dict[str, Any]) -> list[str]:
         f"Zustandsordner: {summary['state']}",
         *(f"Schritt „{name}“ endete mit einem Hinweis, siehe oben." for name in failed),
     ]
-
-
-def _serve(settings: Settings, port: int | None) -> None:
-    from dashboard.commands.web import serve
-
-    serve(settings, port=port)

@@ -142,9 +142,12 @@ def _fits_shown(fits: Sequence[FitRow]) -> tuple[Fit, ...]:
     """The projects a programme fits best; the theme field only where no project does."""
     projects = [f for f in fits if f.subject_kind == "project" and f.band in TELLING_BANDS]
     shown = projects or [f for f in fits if f.band in TELLING_BANDS]
-    best = sorted(shown, key=lambda f: (BAND_ORDER[f.band], -f.score, f.subject))[:FITS_SHOWN]
+    best: dict[str, FitRow] = {}
+    for fit in sorted(shown, key=lambda f: (BAND_ORDER[f.band], -f.score, f.subject)):
+        best.setdefault(fit.subject, fit)  # the parts of one proposal are told as one
     return tuple(
-        Fit(f.subject_title, f.subject, f.subject_kind == "project", f.band, f.eligible, f.words) for f in best
+        Fit(f.subject_title, f.subject, f.subject_kind == "project", f.band, f.eligible, f.words)
+        for f in list(best.values())[:FITS_SHOWN]
     )
 
 

@@ -28,7 +28,7 @@ class StoreCounts:
 def store_counts(session: Session) -> StoreCounts:
     """Counts the store's main contents."""
 
-    def count(query: Select[tuple[int]]) -> int:
+    def count(query: Select[int]) -> int:
         return session.scalar(query) or 0
 
     live_projects = Project.removed_at.is_(None), Project.is_open_place.is_(False)

@@ -125,17 +125,14 @@ def programmes(session: Session) -> dict[int, ProgrammeRow]:
 def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
     """All stored matches of programmes or news with projects and theme fields, best first."""
     words = _words_by_match(session, document_kind)
-    project = select(Project.key, Project.title, Project.theme_field).where(Project.removed_at.is_(None))
-    titles = {("project", key): (title, field) for key, title, field in session.execute(project)}
-    titles |= {("theme", t.key): (t.title, t.key) for t in theme_fields(session)}
+    names = _subject_names(session)
     found = session.scalars(
         select(Match).where(Match.document_kind == document_kind).order_by(Match.score.desc(), Match.subject, Match.id)
     )
     return tuple(
         FitRow(
             m.subject_kind,
-            m.subject,
-            *titles[m.subject_kind, m.subject],
+            *names[m.subject_kind, m.subject],
             m.document_id,
             m.score,
             m.band,
@@ -143,20 +140,39 @@ def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
             words.get(m.id, ()),
         )
         for m in found
-        if (m.subject_kind, m.subject) in titles
+        if (m.subject_kind, m.subject) in names
     )
 
 
+def _subject_names(session: Session) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """(kind, key) -> key, title, theme field under which a subject is told.
+
+    A single project or idea that became part of a proposal is told as that proposal: the strategy works with those.
+    """
+    rows = session.execute(
+        select(Project.key, Project.title, Project.theme_field, Project.consolidated_into).where(
+            Project.removed_at.is_(None)
+        )
+    ).all()
+    own = {key: (key, title, field) for key, title, field, _ in rows}
+    projects = {("project", key): own.get(into or key, own[key]) for key, _, _, into in rows}
+    return projects | {("theme", t.key): (t.key, t.title, t.key) for t in theme_fields(session)}
+
+
 def _words_by_match(session: Session, document_kind: str, most: int = 4) -> dict[int, tuple[str, ...]]:
+    """The words of the document that carry each match, each stem's first form, nothing twice."""
     rows = session.execute(
         select(MatchReason.match_id, MatchReason.ours, MatchReason.theirs)
         .join(Match, Match.id == MatchReason.match_id)
-        .where(Match.document_kind == document_kind, MatchReason.feature != "rest", MatchReason.position < most)
+        .where(Match.document_kind == document_kind, MatchReason.feature != "rest")
         .order_by(MatchReason.match_id, MatchReason.position)
     )
     found: dict[int, tuple[str, ...]] = {}
     for match_id, ours, theirs in rows:
-        found[match_id] = (*found.get(match_id, ()), theirs or ours)
+        word = (theirs or ours).split(", ")[0]
+        known = found.get(match_id, ())
+        if word.casefold() not in {w.casefold() for w in known} and len(known) < most:
+            found[match_id] = (*known, word)
     return found
 
 
