@@ -131,8 +131,14 @@ def _postgres_in(url: URL, source: Path, scratch: Path) -> None:
     _run_tool(url, "pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source), connect=False)
     engine = make_engine(url.render_as_string(hide_password=False))
     quote = engine.dialect.identifier_preparer.quote
-    drops = "".join(f"DROP TABLE {quote(name)} CASCADE;\n" for name in inspect(engine).get_table_names())
+    tables = inspect(engine).get_table_names()
     engine.dispose()
+    if tables and "alembic_version" not in tables:
+        raise DumpFailed(
+            f"Die Datenbank {url} enthält fremde Tabellen ({', '.join(sorted(tables)[:3])}, …) und wurde nicht "
+            "angefasst. Bitte eine eigene, leere Datenbank angeben."
+        )
+    drops = "".join(f"DROP TABLE {quote(name)} CASCADE;\n" for name in tables)
     first = scratch / "drop.sql"
     first.write_text(drops, encoding="utf-8")
     # --no-psqlrc: a person's own settings must not change what happens here.

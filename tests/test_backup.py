@@ -258,6 +258,22 @@ def test_without_postgresqls_tools_the_message_says_what_to_install(
         dumps.copy_out(dumps.make_engine("postgresql://db.example/foerder"), tmp_path / "d")
 
 
+def test_somebody_elses_postgresql_tables_are_never_dropped(database_url: str, tmp_path: Path) -> None:
+    from data import dumps
+
+    engine = dumps.make_engine(database_url)
+    if engine.dialect.name == "sqlite":
+        pytest.skip("a SQLite file has one owner; the present one is kept aside")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE somebody_else (id INTEGER)"))
+    dumps.copy_out(engine, tmp_path / "d")
+    with pytest.raises(DumpFailed, match="somebody_else"):
+        dumps.copy_in(engine.url, tmp_path / "d", tmp_path)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM somebody_else")).scalar() == 0
+    engine.dispose()
+
+
 def test_a_password_never_stands_among_the_arguments(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from data import dumps
 
