@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -101,6 +102,8 @@ def _saved_fields(source: PageSource, saved: Path) -> tuple[set[str], int]:
 def _saved_drafts(source: PageSource, saved: Path) -> Iterable[Draft]:
     for path in sorted(saved.glob("*/page.html")):
         try:
-            yield source.detail(Page.of(source.start, path.read_bytes()))
+            about = path.with_name("case.json")  # the address the page stood under, and its list entry's hints
+            told = json.loads(about.read_bytes()) if about.exists() else {}
+            yield source.detail(Page.of(told.get("url", source.start), path.read_bytes(), told.get("hints", {})))
         except Exception:  # a saved page that cannot be read is the finding of the source's own test, not of this
             continue

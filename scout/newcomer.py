@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,17 +73,19 @@ def start_source(
     root: Path = CHECKOUT,
     limits: Limits = LIVE_LIMITS,
 ) -> Newcomer:
-    """Writes ``scout/sources/<key>.py`` and saves the page at ``url`` as ``tests/sources/<key>/first/page.html``.
+    """Writes ``scout/sources/<key>.py`` and saves the list page at ``url`` as ``tests/sources/<key>/first/list.html``.
 
     Raises BadInput when the key cannot be used or exists, RunFailed when the page cannot be fetched; then nothing
     was written.
     """
     source_file = root / "scout" / "sources" / f"{key}.py"
-    saved_page = root / "tests" / "sources" / key / "first" / "page.html"
+    saved_page = root / "tests" / "sources" / key / "first" / "list.html"
     _check_place(key, url, root, source_file)
     body = _fetch(key, url, settings, clock, captures, limits)
     saved_page.parent.mkdir(parents=True, exist_ok=True)
     saved_page.write_bytes(body)
+    about = json.dumps({"url": url}, ensure_ascii=False, indent=2)
+    saved_page.with_name("case.json").write_text(about + "\n", encoding="utf-8")
     host = urlsplit(url).netloc
     source_file.write_text(SKELETON.format(key=key, host=host, url=url), encoding="utf-8")
     return Newcomer(source_file, saved_page)

@@ -225,7 +225,7 @@ def new(
     say(f"Angelegt: {made.source_file}")
     say(f"Gespeichert: {made.saved_page}")
     say("So geht es weiter:")
-    say("  1. Eine Programmseite der Quelle daneben speichern: tests/sources/KEY/<Fall>/page.html")
+    say(f"  1. Programmseiten der Quelle speichern, je Besonderheit eine: tests/sources/{key}/<Fall>/page.html")
     say("  2. In der Quelldatei listing und detail schreiben, Titel, Herausgeber und Expect eintragen.")
     say("  3. make test: Der Test der gespeicherten Seiten schlägt fehl, bis der Leser sie liest; den")
     say("     Datensatz, den er dann schreibt, durchlesen und mit einchecken.")

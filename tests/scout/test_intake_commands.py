@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.cli import main
 from scout import newcomer
-from scout.page import Page
+from scout.page import Page, PageChanged
 from scout.source import Draft, Expect, Listed, Listing, PageSource
 from tests.site import real
 from tests.site.server import Fault, Site
@@ -177,13 +177,14 @@ def test_a_new_source_gets_its_file_and_its_page(call: Callable[..., Done], site
     site.put(url, "<html><h1>Förderliste</h1></html>")
     done = call("sources", "new", "kreis_amt", url)
     assert done.code == 0, done
-    assert (checkout / "tests/sources/kreis_amt/first/page.html").read_text() == "<html><h1>Förderliste</h1></html>"
+    assert (checkout / "tests/sources/kreis_amt/first/list.html").read_text() == "<html><h1>Förderliste</h1></html>"
+    assert json.loads((checkout / "tests/sources/kreis_amt/first/case.json").read_text()) == {"url": url}
     made: dict = {}
     exec((checkout / "scout/sources/kreis_amt.py").read_text(), made)
     source = made["SOURCE"]
     assert (source.key, source.start, source.kind) == ("kreis_amt", url, "pages")
-    with pytest.raises(Exception, match="selector-of-the-reference"):
-        source.detail(Page.of(url, site.stored["amt.example/liste"].body))
+    with pytest.raises(PageChanged, match="selector-of-the-links"):  # as its own test says until it is written
+        source.listing(Page.of(url, site.stored["amt.example/liste"].body))
     again = call("sources", "new", "kreis_amt", url)
     assert again.code == 4
     assert "gibt es schon" in again.err
