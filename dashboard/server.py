@@ -30,10 +30,12 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web import bootstrap
 
+from dashboard.export.deadlines import to_calendar
 from dashboard.format import moment
 from dashboard.parts.markup import compile_templates
 from dashboard.theme import streamlit_options
 from data.errors import BadInput
+from data.queries.export import export_deadlines
 from data.queries.health import source_health
 from data.queries.matches import hits_by_project
 from data.queries.overview import novelties
@@ -136,8 +138,8 @@ def german_index(page: str) -> str:
     return page
 
 
-def make_app(hosts: Sequence[str], on_start: Callable[[], None] = lambda: None) -> st.App:
-    """The ASGI app. ``hosts``: names under which it may be asked for; others are refused (DNS rebinding)."""
+def make_app(store: Store, hosts: Sequence[str], on_start: Callable[[], None] = lambda: None) -> st.App:
+    """The ASGI app on an open store. ``hosts``: names it answers to; others are refused (DNS rebinding)."""
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
@@ -149,7 +151,7 @@ def make_app(hosts: Sequence[str], on_start: Callable[[], None] = lambda: None) 
     return st.App(
         APP,
         lifespan=started,
-        routes=_routes(),
+        routes=_routes(store),
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(SecurityHeaders, index=index),
@@ -159,11 +161,16 @@ def make_app(hosts: Sequence[str], on_start: Callable[[], None] = lambda: None) 
     )
 
 
-def _routes() -> list[BaseRoute]:
+def _routes(store: Store) -> list[BaseRoute]:
+    def calendar(_request: object) -> Response:
+        with store.reading() as session:
+            body = to_calendar(export_deadlines(session, store.clock.today()))
+        return Response(body, media_type="text/calendar", headers={"cache-control": "no-cache"})
+
     async def sign(_request: object) -> Response:
         return Response(SIGN.read_bytes(), media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
 
-    return [Route("/zeichen.svg", sign)]
+    return [Route("/zeichen.svg", sign), Route("/ausgabe/fristen.ics", calendar)]
 
 
 def _tell_in_german(error: Exception) -> bool:
@@ -222,14 +229,15 @@ def serve(
     names = allowed_hosts(address, hosts)
     bootstrap.load_config_options({**streamlit_options(), "server.allowedHosts": names})
     _warm_up(store)
-    store.engine.dispose()
 
     def on_start() -> None:
         announce(url)
         if open_browser:
             webbrowser.open(url)
 
-    config = uvicorn.Config(make_app(names, on_start), log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        make_app(store, names, on_start), log_level="warning", access_log=False, server_header=False
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 

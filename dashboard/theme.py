@@ -51,6 +51,7 @@ def streamlit_options() -> dict[str, Any]:
         "client.toolbarMode": "minimal",
         "global.developmentMode": False,
         "runner.fastReruns": True,
+        "runner.magicEnabled": False,
         "server.enableCORS": True,
         "server.enableXsrfProtection": True,
         "server.enableStaticServing": False,

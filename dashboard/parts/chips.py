@@ -13,6 +13,7 @@ from data.queries.overview import Novelty
 GOOD, WARN, BAD, INFO, NONE = "fs-good", "fs-warn", "fs-bad", "fs-info", "fs-none"
 # Below this many days an application can hardly be written any more without starting now.
 URGENT_DAYS = 21
+REMAINDER = "alle übrigen Ähnlichkeiten zusammen"
 
 _BAND_TONES = {"high": GOOD, "medium": INFO, "low": NONE, "none": NONE}
 _ELIGIBLE_TONES = {"yes": GOOD, "no": BAD, "unknown": WARN}
@@ -84,21 +85,29 @@ def match_chips(match: MatchView) -> list[Chip]:
 
 
 def reason_bars(reasons: Sequence[ReasonRow], most: int) -> list[Bar]:
-    """The strongest reasons as bars, the remainder as one; the longest bar is the strongest single reason."""
+    """The strongest reasons as bars measured by the strongest, then the remainder as a number without a bar."""
     total = sum(reason.contribution for reason in reasons)
     if total <= 0:
         return []
     ranked = sorted(reasons, key=lambda r: (r.feature == "rest", -r.contribution, r.ours, r.theirs))
     named = [reason for reason in ranked if reason.feature != "rest"][:most]
-    entries = [(_reason_words(reason), reason.contribution) for reason in named]
-    remainder = total - sum(contribution for _, contribution in entries)
-    if remainder / total >= 0.005:
-        entries.append(("alle übrigen Ähnlichkeiten zusammen", remainder))
-    longest = max(contribution for _, contribution in entries)
-    return [
-        Bar(words, german.percent(round(100 * part / total)), max(5, 5 * round(20 * part / longest)))
-        for words, part in entries
+    if not named:
+        return [Bar(REMAINDER, german.percent(100), 0)]
+    longest = named[0].contribution
+    bars = [
+        Bar(
+            _reason_words(reason),
+            _share(reason.contribution, total),
+            max(5, 5 * round(20 * reason.contribution / longest)),
+        )
+        for reason in named
     ]
+    remainder = total - sum(reason.contribution for reason in named)
+    return [*bars, Bar(REMAINDER, _share(remainder, total), 0)] if remainder / total >= 0.005 else bars
+
+
+def _share(part: float, total: float) -> str:
+    return german.percent(round(100 * part / total))
 
 
 def _reason_words(reason: ReasonRow) -> str:

@@ -16,7 +16,7 @@ from data.errors import BadInput
 from data.queries.matches import DecisionRow, MatchView, ReasonRow
 from data.store import Store
 
-BARS = 6
+BARS = 8
 _ACTS: tuple[tuple[Verdict, str], ...] = (
     ("accept", "Verfolgen"),
     ("watch", "Merken"),
@@ -62,8 +62,11 @@ def _decision_form(store: Store, match: MatchView, history: Sequence[DecisionRow
     # The number of entries in the key empties the form once something was written, and only then.
     name = f"{match.project_key}_{match.programme.programme_id}_{len(history)}"
     with st.form(f"entscheidung_{name}", border=False):
-        note = st.text_area("Anmerkung (freiwillig)", key=f"anmerkung_{name}", height=70)
-        who = _who(name)
+        left, right = st.columns([5, 3])
+        with left:
+            note = st.text_area("Anmerkung (freiwillig)", key=f"anmerkung_{name}", height=70)
+        with right:
+            who = _who(name)
         verdict = _buttons(match, name)
     if verdict is not None:
         _carry_out(store, match, verdict, who, note)
@@ -73,7 +76,7 @@ def _who(name: str) -> str:
     known = person() or ""
     # A field keeps what it was first given; once the name is known, all others start anew with it.
     key = f"name_{name}" if not known else f"name_{name}_bekannt"
-    return st.text_input("Ihr Name (steht bei der Entscheidung)", value=known, key=key)
+    return st.text_input("Ihr Name", value=known, key=key)
 
 
 def _buttons(match: MatchView, name: str) -> Verdict | None:

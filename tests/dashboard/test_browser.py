@@ -132,6 +132,14 @@ def test_every_answer_carries_the_security_headers(served: Served, path: str):
     assert headers["referrer-policy"] == "no-referrer"
 
 
+def test_the_deadlines_can_be_fetched_as_a_calendar(visit: Visit, served: Served):
+    link = opened(visit, served, "ueberblick").get_by_role("link", name="Alle Fristen als Kalender")
+    assert link.get_attribute("href") == "ausgabe/fristen.ics"
+    status, headers, body = _get(served.url + "ausgabe/fristen.ics")
+    assert (status, headers["content-type"].split(";")[0]) == (200, "text/calendar")
+    assert "SUMMARY:Antragsfrist: Digitale Verwaltung in Städten und Gemeinden" in body
+
+
 def test_an_unknown_page_is_refused_in_german(served: Served):
     status, _, body = _get(served.url + "gibtsnicht", accept="text/html")
     assert status == 404
