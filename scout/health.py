@@ -13,6 +13,7 @@ Verdict = Literal["ok", "warn", "stop"]
 HISTORY = 5
 TREND = 0.6
 
+_PROGRAMMES = ("Förderprogramm", "Förderprogramme")
 _FIELDS = {
     "title": "Titel", "summary": "Kurztext", "body": "Langtext", "requirements": "Voraussetzungen",
     "deadlines": "Fristen", "categories": "Merkmale", "funder": "Fördergeber", "contacts": "Kontakte",
@@ -79,7 +80,7 @@ def _fewest(found: int, wanted: int, rehearsal: bool) -> Check:
         f"mindestens {wanted}{note}",
         str(found),
         "ok" if found >= wanted else "stop",
-        f"{found} Förderprogramme gelesen, erwartet mindestens {wanted}{note}."
+        f"{counted(found, *_PROGRAMMES)} gelesen, erwartet mindestens {wanted}{note}."
         if found >= wanted
         else f"Nur {found} von mindestens {wanted} erwarteten Förderprogrammen gelesen{note}.",
     )
@@ -91,7 +92,7 @@ def _most(found: int, wanted: int) -> Check:
         f"höchstens {wanted}",
         str(found),
         "ok" if found <= wanted else "warn",
-        f"{found} Förderprogramme gelesen, erwartet höchstens {wanted}."
+        f"{counted(found, *_PROGRAMMES)} gelesen, erwartet höchstens {wanted}."
         + ("" if found <= wanted else " Bitte prüfen, ob Fremdes mitgelesen wurde."),
     )
 
@@ -106,7 +107,7 @@ def _trend(found: int, history: Sequence[int]) -> Check:
         f"mindestens {_whole(floor)} (60 % von sonst {_whole(usual)})",
         str(found),
         "ok" if found >= floor else "stop",
-        f"{found} Förderprogramme gelesen, in den letzten Läufen waren es {_whole(usual)}."
+        f"{counted(found, *_PROGRAMMES)} gelesen, in den letzten Läufen waren es {_whole(usual)}."
         + (
             "" if found >= floor else " So viele verschwinden nie auf einmal: Wahrscheinlich fehlt ein Teil der Quelle."
         ),
@@ -121,7 +122,8 @@ def _failed(figures: Figures, allowed: float) -> Check:
         f"höchstens {_percent(allowed)}",
         _percent(share),
         "ok" if share <= allowed else "stop",
-        f"{figures.failed_pages} von {tried} Seiten waren nicht lesbar, erlaubt sind {_percent(allowed)}.",
+        f"{figures.failed_pages} von {counted(tried, 'Seite', 'Seiten')} nicht lesbar, "
+        f"erlaubt sind {_percent(allowed)}.",
     )
 
 
@@ -135,6 +137,11 @@ def _filled(name: str, share: float, wanted: float) -> Check:
         f"Das Feld „{label}“ ist bei {_percent(share)} der Förderprogramme gefüllt, erwartet mindestens "
         f"{_percent(wanted)}." + ("" if share >= wanted else " Vermutlich hat die Quelle ihren Aufbau geändert."),
     )
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 Seite, 2 Seiten."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def _whole(value: float) -> str:

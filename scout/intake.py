@@ -237,14 +237,15 @@ def _unread(visited: Visit) -> frozenset[str]:
 
 
 def _summary(tally: record.Tally, visited: Visit) -> str:
-    parts = [f"{tally.seen} Förderprogramme gelesen, {tally.new} neu, {tally.changed} geändert"]
+    programmes = health.counted(tally.seen, "Förderprogramm", "Förderprogramme")
+    parts = [f"{programmes} gelesen, {tally.new} neu, {tally.changed} geändert"]
     if tally.missing:
         parts.append(f"{tally.missing} nicht mehr gefunden (davon {tally.withdrawn} als entfallen gewertet)")
     if tally.back:
         parts.append(f"{tally.back} wieder da")
     failed = len(_failed_pages(visited))
     if failed:
-        parts.append(f"{failed} Seiten nicht lesbar")
+        parts.append(f"{health.counted(failed, 'Seite', 'Seiten')} nicht lesbar")
     if not visited.complete:
         parts.append("die Liste war nicht bis zum Ende lesbar, deshalb gilt nichts als entfallen")
     return "; ".join(parts) + "."

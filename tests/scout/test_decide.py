@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scout.compare import content_hash
@@ -122,6 +122,7 @@ def test_a_hash_of_older_form_is_renewed_without_a_version() -> None:
     assert _decide(old, [draft("a")]) == (Seen(1, URL + "a", content_hash(draft("a"))),)
 
 
+@settings(deadline=None)
 @given(MANY, MANY)
 def test_the_same_reading_twice_changes_nothing(first: list[Draft], second: list[Draft]) -> None:
     known = applied({}, _decide({}, first))
@@ -130,6 +131,7 @@ def test_the_same_reading_twice_changes_nothing(first: list[Draft], second: list
     assert not [i for i in again if isinstance(i, New | Changed | Back)]
 
 
+@settings(deadline=None)
 @given(MANY, st.randoms(use_true_random=False), st.booleans())
 def test_the_order_of_drafts_does_not_matter(drafts: list[Draft], shuffle: object, complete: bool) -> None:
     known = stored(draft("a"), draft("f"))
@@ -138,6 +140,7 @@ def test_the_order_of_drafts_does_not_matter(drafts: list[Draft], shuffle: objec
     assert _decide(known, drafts, complete) == _decide(known, turned, complete)
 
 
+@settings(deadline=None)
 @given(DRAFTS)
 def test_the_hash_ignores_what_is_cosmetic(one: Draft) -> None:
     other = replace(
@@ -157,6 +160,7 @@ def test_the_hash_ignores_what_is_cosmetic(one: Draft) -> None:
     assert changes_between(one, other) == ()
 
 
+@settings(deadline=None)
 @given(DRAFTS, DRAFTS)
 def test_the_hash_differs_exactly_when_a_field_does(one: Draft, other: Draft) -> None:
     assert (content_hash(one) == content_hash(other)) == (changes_between(one, other) == ())

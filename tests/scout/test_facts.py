@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scout.facts import amounts, deadlines, rate, status_of
@@ -110,6 +112,7 @@ def test_the_rate_is_the_highest_stated_one_and_never_the_own_share() -> None:
     assert rate("Der Zinssatz der Förderung liegt bei 2 %.") is None
 
 
+@settings(deadline=None)
 @given(st.text(), st.booleans())
 def test_any_text_can_be_read(text: str, is_field: bool) -> None:
     for fact in deadlines(text, URL, is_field):
@@ -127,8 +130,6 @@ def test_real_sentences_are_mostly_read_right(shared_cases: list[dict[str, objec
 
 
 @pytest.fixture
-def shared_cases(shared) -> list[dict[str, object]]:
-    import json
-
+def shared_cases(shared: Path) -> list[dict[str, object]]:
     lines = (shared / "eval" / "deadlines-dev.jsonl").read_text(encoding="utf-8").split("\n")
     return [json.loads(line) for line in lines if line]

@@ -40,7 +40,7 @@ def test_verdicts(figures: Figures, history: list[int], judged: str, failing: se
 def test_a_clerk_reads_what_is_wrong() -> None:
     checks = {c.name: c for c in examine(Figures(12, 3, {"summary": 0.5}), EXPECT, [100])}
     assert checks["fewest"].message == "Nur 12 von mindestens 80 erwarteten Förderprogrammen gelesen."
-    assert checks["failed_pages"].message == "3 von 15 Seiten waren nicht lesbar, erlaubt sind 10 %."
+    assert checks["failed_pages"].message == "3 von 15 Seiten nicht lesbar, erlaubt sind 10 %."
     assert "Kurztext" in checks["filled_summary"].message
     assert (checks["trend"].wanted, checks["trend"].found) == ("mindestens 60 (60 % von sonst 100)", "12")
 

@@ -242,7 +242,7 @@ def test_pages_that_could_not_be_read_make_a_partial_run_and_lose_nothing(runs: 
     unread = Problem("error", "http_error", "Fehler 500", URL + "c")
     report = runs.run(*(d for d in many if d.external_id != "c"), problems=(unread,))
     assert (report.outcome, report.missing) == ("partial", 0)
-    assert "1 Seiten nicht lesbar" in report.message
+    assert "1 Seite nicht lesbar" in report.message
     report = runs.run(*many[:-1], complete=False)
     assert (report.outcome, report.missing) == ("partial", 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scout.markup import html_text
@@ -108,6 +108,7 @@ def test_html_becomes_readable_text(html: str, text: str) -> None:
     assert html_text(html) == text
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_written_date_reads_back(day: date) -> None:
     assert parse_date(f"{day:%d.%m.%Y}") == day
@@ -115,12 +116,14 @@ def test_a_written_date_reads_back(day: date) -> None:
     assert parse_date(f"{day.day}. {MONTHS[day.month - 1]} {day.year}") == day
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**12))
 def test_a_written_amount_reads_back(amount: int) -> None:
     assert parse_euros(f"{amount:,}".replace(",", ".") + " Euro") == amount
     assert parse_euros(f"{amount} €") == amount
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_ever_raises(text: str) -> None:
     parse_date(text)
@@ -131,6 +134,7 @@ def test_nothing_ever_raises(text: str) -> None:
     assert all(sentences(text))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_stays_as_it_is(text: str) -> None:
     assert clean(clean(text)) == clean(text)
