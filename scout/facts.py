@@ -133,8 +133,7 @@ _NOT_FUNDING = re.compile(
     r"umsatz|bilanzsumme|jahreseinkommen|de-minimis|einwohner|eigenanteil|eigenmittel", re.IGNORECASE
 )
 _RATE = re.compile(
-    r"förder|zuschuss|zuwendung|zuwendungsfähig|förderfähig|beihilfeintensität|anteil|höhe|bis zu|gesamtkosten|"
-    r"gesamtausgaben|finanzier",
+    r"förder|zuschuss|zuwendung|beihilfeintensität|anteil|höhe|bis zu|kosten|ausgaben|finanzier",
     re.IGNORECASE,
 )
 _NOT_RATE = re.compile(
