@@ -47,8 +47,8 @@ def rank(programmes: Sequence[CaseProgramme], projects: Sequence[CaseProject], c
     config = ModelConfig() if channel == "both" else ModelConfig().only(channel)
     documents = [programme_text(programme.title, None, programme.text) for programme in programmes]
     subjects = [case_text(project) for project in projects]
-    model = Model.fit(documents, config)
-    pairs = best_pairs(model.subject_vectors(subjects), model.document_vectors(documents), DEPTH)
+    model, vectors = Model.fit_vectors(documents, config)
+    pairs = best_pairs(model.subject_vectors(subjects), vectors, DEPTH)
     run: Run = {project.id: [] for project in projects}
     for subject, document, score in zip(pairs.subjects, pairs.documents, pairs.scores, strict=True):
         run[projects[subject].id].append(Ranked(programmes[document].id, float(score)))

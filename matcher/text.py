@@ -68,15 +68,18 @@ class Splitter:
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def train(cls, corpus: Iterable[str], min_part: int = 4, min_count: int = 3) -> Splitter:
-        """Learns from texts; rare and short words are forgotten, they can be no part."""
+    def train(cls, corpus: Iterable[Mapping[str, int]], min_part: int = 4, min_count: int = 3) -> Splitter:
+        """Learns from the counts of normalised words of each text; rare and short words can be no part."""
         seen: Counter[str] = Counter()
-        for text in corpus:
-            seen.update(part for word in words(text) for part in HYPHEN.split(normalise(word)))
-        kept = {
-            w: n for w, n in seen.items() if n >= min_count and len(w) >= min_part and w.isalpha() and w not in _STOPS
-        }
-        return cls(dict(sorted(kept.items())), min_part, min_count)
+        for counts in corpus:
+            for word, count in counts.items():
+                for part in HYPHEN.split(word):
+                    seen[part] += count
+
+        def can_be_part(word: str) -> bool:
+            return seen[word] >= min_count and len(word) >= min_part and word.isalpha() and word not in _STOPS
+
+        return cls({word: seen[word] for word in sorted(seen) if can_be_part(word)}, min_part, min_count)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a normalised word; the word alone when it is no compound of known words."""
@@ -99,11 +102,12 @@ class Splitter:
 
     def _cuts(self, word: str) -> Iterator[tuple[str, str]]:
         for end in range(self.min_part, len(word) - self.min_part + 1):
-            tail = word[end:]
+            if word[:end] not in self.counts:
+                continue
             for link in LINKING:
-                head = word[: end - len(link)] if link and word[:end].endswith(link) else word[:end] if not link else ""
-                if len(head) >= self.min_part and head in self.counts:
-                    yield head, tail
+                tail = word[end + len(link) :]
+                if len(tail) >= self.min_part and word.startswith(link, end):
+                    yield word[:end], tail
 
 
 def terms(word: str, splitter: Splitter) -> tuple[str, ...]:
@@ -122,12 +126,3 @@ def terms(word: str, splitter: Splitter) -> tuple[str, ...]:
             for part in dict.fromkeys((form, *splitter.split(form))):
                 found[_stemmer.stemWord(part)] = None
     return tuple(found)
-
-
-def surfaces(text: str, splitter: Splitter) -> dict[str, Counter[str]]:
-    """Term -> the inflected words of the text that carry it, with their counts: what a reason shows."""
-    carried: dict[str, Counter[str]] = {}
-    for word in words(text):
-        for term in terms(normalise(word), splitter):
-            carried.setdefault(term, Counter())[word] += 1
-    return carried
