@@ -19,6 +19,8 @@ app = typer.Typer(
     help="Förderprogramme finden, mit dem Projektportfolio abgleichen, im Blick behalten.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    # Rich help would cost half a second at every call for colours alone.
+    rich_markup_mode=None,
     add_completion=False,
 )
 

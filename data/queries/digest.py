@@ -95,7 +95,9 @@ class SourceState:
 
 def theme_fields(session: Session) -> tuple[ThemeRow, ...]:
     """All theme fields by priority, then by their place in the strategy."""
-    rows = session.scalars(select(ThemeField).order_by(ThemeField.priority, ThemeField.position))
+    rows = session.scalars(
+        select(ThemeField).where(ThemeField.removed_at.is_(None)).order_by(ThemeField.priority, ThemeField.position)
+    )
     return tuple(ThemeRow(r.key, r.title, r.priority) for r in rows)
 
 
