@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import socket
-import sys
 import webbrowser
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -257,15 +256,3 @@ def _warm_up(store: Store) -> None:
         hits_by_project(session, store.clock.today())
         novelties(session, store.clock.now(), 1)
         source_health(session, store.clock.now())
-
-
-def main(arguments: Sequence[str]) -> None:
-    """``python -m dashboard.server [STATE]``: serves without the command line's other topics."""
-    from data.settings import read_settings
-
-    settings = read_settings(state=arguments[0] if arguments else None)
-    serve(settings, announce=lambda url: (sys.stdout.write(url + "\n"), sys.stdout.flush())[1])
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

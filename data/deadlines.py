@@ -52,14 +52,14 @@ def binding_deadline(stated: Sequence[StatedDeadline], today: date) -> BindingDe
     dates = [(day, entry) for entry in stated if (day := _day(entry, today)) is not None]
     ahead = [(day, entry) for day, entry in dates if day >= today]
     if ahead:
-        day, entry = min(ahead, key=lambda pair: (pair[0], pair[1].kind, pair[1].words))
+        day, entry = min(ahead, key=lambda pair: (pair[0], *_tie(pair[1])))
         return _binding("dated", entry, day, (day - today).days)
     undated = [entry for entry in stated if entry.state in _WITHOUT_DATE]
     if undated:
-        entry = min(undated, key=lambda e: (_WITHOUT_DATE.index(e.state), e.words))
+        entry = min(undated, key=lambda e: (_WITHOUT_DATE.index(e.state), *_tie(e)))
         return _binding(entry.state, entry, None, None)
     if dates:
-        day, entry = max(dates, key=lambda pair: (pair[0], pair[1].kind, pair[1].words))
+        day, entry = max(dates, key=lambda pair: (pair[0], *_tie(pair[1])))
         return _binding("over", entry, day, None)
     return None
 
@@ -72,6 +72,11 @@ def is_over(deadline: BindingDeadline | None) -> bool:
 def _binding(state: str, entry: StatedDeadline, day: date | None, days_left: int | None) -> BindingDeadline:
     recurs = entry.state == "recurring"
     return BindingDeadline(state, entry.kind, day, days_left, entry.precision, recurs, entry.words, entry.url)
+
+
+def _tie(entry: StatedDeadline) -> tuple[str, ...]:
+    """Decides between entries of one day, so that the order in which a source lists them changes nothing."""
+    return (entry.kind, entry.words, entry.url, entry.state, entry.precision)
 
 
 def _day(entry: StatedDeadline, today: date) -> date | None:

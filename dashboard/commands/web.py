@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -40,3 +41,4 @@ def dashboard(
 def _announce(url: str) -> None:
     say(f"Das Dashboard läuft: {url}")
     say("Beenden mit Strg+C.")
+    sys.stdout.flush()  # whoever reads a pipe waits for the address

@@ -49,36 +49,38 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The real server on a filled store, started as its own process from a folder that is not the checkout."""
-    state = tmp_path_factory.mktemp("served")
+    """The dashboard on a store as a clerk would have it."""
+    yield from _serve(tmp_path_factory.mktemp("served"), hostile=False)
+
+
+@pytest.fixture(scope="session")
+def served_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The dashboard on a store with texts that mean harm."""
+    yield from _serve(tmp_path_factory.mktemp("hostile"), hostile=True)
+
+
+def _serve(state: Path, hostile: bool) -> Iterator[Served]:
+    """The real command, as its own process in a folder that is not the checkout."""
     store = open_store(read_settings(state=state), StandingClock(NOW))
-    fill(store)
-    yield from _serve(state, store)
-    store.engine.dispose()
-
-
-def _serve(state: Path, store: Store) -> Iterator[Served]:
+    fill(store, hostile)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FOERDERSCOUT_")}
     environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", "dashboard.cli", "--state", str(state), "dashboard"]
     log = state / "server.log"
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.server", str(state)],
-            cwd=state,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
+            command, cwd=state, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
         )
     assert process.stdout is not None
     try:
-        url = process.stdout.readline().strip()
-        assert url.startswith("http://127.0.0.1:"), log.read_text()
-        yield Served(url, store)
+        said = process.stdout.readline().strip()
+        assert said.startswith("Das Dashboard läuft: http://127.0.0.1:"), log.read_text()
+        yield Served(said.split(": ", 1)[1], store)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=20)
         process.stdout.close()
+        store.engine.dispose()
 
 
 @pytest.fixture(scope="session")

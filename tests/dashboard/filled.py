@@ -111,13 +111,13 @@ PROJECTS = (
 )  # fmt: skip
 
 
-def fill(store: Store) -> None:
-    """Writes everything into an empty store."""
+def fill(store: Store, hostile: bool = True) -> None:
+    """Writes everything into an empty store; with ``hostile`` also a project, a programme and news that mean harm."""
     with store.unit_of_work("test") as work:
         session, now = work.session, store.clock.now()
         if store.clock.stands:
             session.add(StoreFact(key="clock_stands_at", value=now.isoformat()))
-        _portfolio(session, store)
+        _portfolio(session, store, hostile)
         _sources(session, store)
         session.flush()
         run = MatchRun(
@@ -126,12 +126,12 @@ def fill(store: Store) -> None:
         )  # fmt: skip
         session.add(run)
         session.flush()
-        for number, stated in enumerate(PROGRAMMES, 1):
+        for number, stated in enumerate(PROGRAMMES if hostile else PROGRAMMES[:-1], 1):
             _programme(session, store, run.id, number, stated)
-        _news(session, store, run.id)
+        _news(session, store, run.id, hostile)
 
 
-def _portfolio(session: Session, store: Store) -> None:
+def _portfolio(session: Session, store: Store, hostile: bool) -> None:
     session.add(
         Portfolio(
             label="Probe aus eigenen Worten", note=None, as_of="2026-08-01", origin="probe.yml",
@@ -144,7 +144,8 @@ def _portfolio(session: Session, store: Store) -> None:
         )
     session.flush()
     for key, kind, theme, place, title, status, planning, cost, secured in PROJECTS:
-        session.add(_project(key, kind, theme, place, title, status, planning, cost, secured))
+        if hostile or title != HOSTILE_PROJECT:
+            session.add(_project(key, kind, theme, place, title, status, planning, cost, secured))
     for theme, place in (("verwaltung", 3), ("bildung", 2)):
         session.add(
             _project(f"{theme}-{place}", "proposal", theme, place, "Offener Platz", "unknown", None, None, None, True)
@@ -294,9 +295,10 @@ def _match(
         )  # fmt: skip
 
 
-def _news(session: Session, store: Store, run_id: int) -> None:
+def _news(session: Session, store: Store, run_id: int, hostile: bool) -> None:
     now = store.clock.now()
-    for number, title in enumerate(("Kreise teilen sich die elektronische Akte", HOSTILE), 1):
+    titles = ("Kreise teilen sich die elektronische Akte", HOSTILE)
+    for number, title in enumerate(titles if hostile else titles[:1], 1):
         session.add(
             item := NewsItem(
                 source_key="blatt", guid=f"n{number}", url=f"https://blatt.example/{number}", title=title,

@@ -66,7 +66,8 @@ def test_a_view_opens_in_german_and_asks_nobody_else(visit: Visit, served: Serve
     expect(page.get_by_text("Vorführung: Die Uhr steht auf 21.08.2026, 16:00 Uhr.")).to_be_visible()
     if view == "foerderluecken":
         expect(page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")).to_be_visible()
-    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0)
+    for unfinished in ("stStatusWidget", "stSkeleton"):
+        expect(page.locator(f"[data-testid={unfinished}]")).to_have_count(0)
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{view}.png")
     assert page.evaluate("document.documentElement.lang") == "de"
@@ -77,8 +78,8 @@ def test_a_view_opens_in_german_and_asks_nobody_else(visit: Visit, served: Serve
 
 
 @pytest.mark.parametrize("view", list(VIEWS))
-def test_hostile_words_are_shown_and_do_nothing(visit: Visit, served: Served, view: str):
-    page = opened(visit, served, view)
+def test_hostile_words_are_shown_and_do_nothing(visit: Visit, served_hostile: Served, view: str):
+    page = opened(visit, served_hostile, view)
     if view == "treffer":
         page.locator("label", has_text="Böses").click()
         expect(page.get_by_role("heading", name="Böses <b>Projekt</b>")).to_be_visible()
