@@ -201,9 +201,10 @@ def bound_socket(address: str, port: int | None) -> socket.socket:
         listener.bind((address, port or 0))
     except OSError as error:
         listener.close()
+        where = address if port is None else f"{address}, Port {port},"
         raise BadInput(
-            f"Auf {address}, Port {port or 'frei'} kann das Dashboard nicht lauschen ({error.strerror}). "
-            "Bitte mit --port einen anderen Port wählen oder --port weglassen."
+            f"Auf {where} kann das Dashboard nicht lauschen ({error.strerror}). "
+            "Bitte --address und --port prüfen; ohne --port wird ein freier Port gewählt."
         ) from error
     return listener
 
