@@ -1,19 +1,42 @@
-"""Scores that mean something: below which nothing is kept, and the bands. Pure; read off the judged projects."""
+"""Scores that mean something: below which nothing is kept, and the bands. Pure; read off judged cases."""
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from dataclasses import dataclass
 from typing import Literal
 
 Band = Literal["high", "medium", "low"]
-
-# A pair below this score is never kept, by kind of document. docs/matching.md has the table behind the numbers.
-LEAST = {"programme": 0.04, "news": 0.07}
-MEDIUM = 0.08
-HIGH = 0.12
+Sides = tuple[str, str]  # subject (project, theme), document (programme, news)
 
 
-def band(score: float) -> Band:
-    """The band of a score (0 to 1)."""
-    if score >= HIGH:
+@dataclass(frozen=True)
+class Scale:
+    """What scores mean between two kinds of text.
+
+    least: below it nothing is kept. medium, high: where those bands begin. kept: about how many documents a subject
+    keeps; None keeps all above ``least``.
+    """
+
+    least: float
+    medium: float
+    high: float
+    kept: int | None
+
+
+# docs/matching.md has the tables behind the numbers. A theme field is a list of search terms and a news item is short,
+# so their scores are lower; a field keeps all its news, because the digest must miss nothing.
+SCALES: MutableMapping[Sides, Scale] = {
+    ("project", "programme"): Scale(0.04, 0.08, 0.12, 150),
+    ("theme", "programme"): Scale(0.04, 0.08, 0.12, 150),
+    ("project", "news"): Scale(0.07, 0.08, 0.12, 60),
+    ("theme", "news"): Scale(0.035, 0.045, 0.06, None),
+}
+
+
+def band(score: float, sides: Sides) -> Band:
+    """The band of a score (0 to 1) between a subject and a document of these sides."""
+    scale = SCALES[sides]
+    if score >= scale.high:
         return "high"
-    return "medium" if score >= MEDIUM else "low"
+    return "medium" if score >= scale.medium else "low"

@@ -1,8 +1,8 @@
 """From which score on a pair is kept: enough for a person to go through, not every pair that shares a word.
 
 How alike texts are by chance differs from subject to subject and from corpus to corpus. So a subject's floor is read
-off its scores with a sample of the documents the model was fitted on: about ``KEPT`` of them lie above. It depends on
-the subject and the fitted model alone, which keeps an incremental run equal to a full one.
+off its scores with a sample of the documents the model was fitted on: about ``Scale.kept`` of them lie above. It
+depends on the subject and the fitted model alone, which keeps an incremental run equal to a full one.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from matcher.bands import LEAST
+from matcher.bands import SCALES
 from matcher.model import Model, Text
 
-# How many documents of each kind a subject keeps, about.
-KEPT = {"programme": 150, "news": 60}
 SAMPLE = 500
 
 
@@ -30,15 +28,18 @@ class Floors:
     samples: Mapping[str, csr_matrix]
     sizes: Mapping[str, int]
 
-    def of(self, subjects: csr_matrix, kind: str) -> NDArray[np.float64]:
-        """The floor of each subject for one kind of document; never below ``LEAST``."""
-        least = np.full(subjects.shape[0], LEAST[kind])
+    def of(self, subjects: csr_matrix, sides: Sequence[str], kind: str) -> NDArray[np.float64]:
+        """The floor of each subject (vectors and sides) for one kind of document; never below ``Scale.least``."""
+        scales = [SCALES[side, kind] for side in sides]
+        least = np.array([scale.least for scale in scales])
         size = self.sizes.get(kind, 0)
-        if size <= KEPT[kind]:
+        bounded = [row for row, scale in enumerate(scales) if scale.kept is not None and size > scale.kept]
+        if not bounded:
             return least
-        scores = (subjects @ self.samples[kind].T).toarray().astype(np.float64)
-        by_chance: NDArray[np.float64] = np.quantile(scores, 1 - KEPT[kind] / size, axis=1)
-        return np.maximum(least, by_chance)
+        scores = (subjects[bounded] @ self.samples[kind].T).toarray().astype(np.float64)
+        for row, own in zip(bounded, scores, strict=True):
+            least[row] = max(least[row], float(np.quantile(own, 1 - (scales[row].kept or size) / size)))
+        return least
 
     @property
     def fingerprint(self) -> str:

@@ -49,6 +49,10 @@ class Text:
         """Changes exactly when the text does."""
         return hashlib.sha256("\x00".join((self.title, self.body, self.applicant, self.theme)).encode()).hexdigest()
 
+    def has(self, part: Part) -> bool:
+        """Whether the text has words of its own in that part."""
+        return bool({"text": self.title or self.body, "applicant": self.applicant, "theme": self.theme}[part])
+
 
 Part = Literal["text", "applicant", "theme"]
 PARTS: tuple[Part, ...] = ("text", "applicant", "theme")
@@ -129,7 +133,7 @@ class Model:
         """Subjects x columns: the parts of each text by their weights. Times document vectors it is the score."""
         found = self._part_vectors(texts, "text")
         for part in PARTS[1:]:
-            if any(part_of(text, part) for text in texts):
+            if any(text.has(part) for text in texts):
                 found = found + self._part_vectors(texts, part)
         found.sort_indices()
         return found
@@ -185,18 +189,26 @@ class Model:
 
 def _word_counts(text: Text, part: Part, config: ModelConfig) -> Counter[str]:
     if part != "text":
-        return Counter(map(normalise, words(part_of(text, part))))
-    counted = Counter(map(normalise, words(text.body[: config.body_characters])))
+        return Counter(map(normalise, words_read(text, part, config)))
+    counted = Counter(map(normalise, words(_body_read(text, config))))
     for word in map(normalise, words(text.title)):
         counted[word] += config.title_weight
     return counted
 
 
-def part_of(text: Text, part: Part) -> str:
-    """The words of one part; for ``text`` title and body together."""
+def words_read(text: Text, part: Part, config: ModelConfig) -> list[str]:
+    """The words of one part as they stand there, exactly those that count; for ``text`` title and body together."""
     if part == "text":
-        return f"{text.title}\n{text.body}"
-    return text.applicant if part == "applicant" else text.theme
+        return words(f"{text.title}\n{_body_read(text, config)}")
+    return words(text.applicant if part == "applicant" else text.theme)
+
+
+def _body_read(text: Text, config: ModelConfig) -> str:
+    """The body up to the limit, without the word the limit cuts in two."""
+    body, limit = text.body, config.body_characters
+    if len(body) <= limit or not (body[limit - 1].isalnum() and body[limit].isalnum()):
+        return body[:limit]
+    return (body[:limit].rsplit(maxsplit=1) or [""])[0]
 
 
 def score_pairs(subjects: csr_matrix, documents: csr_matrix, floors: NDArray[np.float64]) -> Pairs:

@@ -37,7 +37,7 @@ def find_pairs(model: Model, floors: Floors, plan: Plan) -> Iterable[Found]:
 def _block(model: Model, floors: Floors, subjects: Sequence[Item], documents: Sequence[Item]) -> Iterable[Found]:
     vectors = model.subject_vectors([item.text for item in subjects])
     others = model.document_vectors([item.text for item in documents])
-    pairs = score_pairs(vectors, others, floors.of(vectors, documents[0].side))
+    pairs = score_pairs(vectors, others, floors.of(vectors, [item.side for item in subjects], documents[0].side))
     ours: dict[int, Breakdown] = {}
     theirs: dict[int, Breakdown] = {}
     for row, column, score in zip(
@@ -51,7 +51,7 @@ def _block(model: Model, floors: Floors, subjects: Sequence[Item], documents: Se
         yield Found(
             key=(subject.side, subject.ref, document.side, int(document.ref)),
             score=score,
-            band=band(score),
+            band=band(score, (subject.side, document.side)),
             eligibility=document.eligibility,
             reasons=reasons(ours[row], theirs[column], REASONS),
         )

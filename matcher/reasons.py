@@ -15,8 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.model import CHANNELS, PARTS, Channel, Model, Part, Text, part_of
-from matcher.text import normalise, words
+from matcher.model import CHANNELS, PARTS, Channel, Model, Part, Text, words_read
+from matcher.text import normalise
 
 Feature = Literal["word", "characters", "rest"]
 PART_NOTES: dict[Part, str] = {"text": "", "applicant": " (Antragsteller)", "theme": " (Themenfeld)"}
@@ -144,13 +144,13 @@ def _shares(model: Model, text: Text, part: Part, channel: Channel, weight: floa
     value = (1 + np.log(np.maximum(total, 1))) * model.idf[channel][known]
     length = float(np.sqrt((value**2).sum()))
     scale = np.sqrt(model.config.channel_weight(channel)) * weight / length if length else 0.0
-    return Shares(_labels(text, part, list(counted)), word, column, (value / total)[inverse] * count * scale)
+    return Shares(_labels(model, text, part, list(counted)), word, column, (value / total)[inverse] * count * scale)
 
 
-def _labels(text: Text, part: Part, counted: Sequence[str]) -> tuple[str, ...]:
+def _labels(model: Model, text: Text, part: Part, counted: Sequence[str]) -> tuple[str, ...]:
     """Each normalised word as it stands in the text most often."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for word in words(part_of(text, part)):
+    for word in words_read(text, part, model.config):
         forms[normalise(word)][word] += 1
     return tuple(forms[word].most_common(1)[0][0] + PART_NOTES[part] for word in counted)
 

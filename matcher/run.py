@@ -17,8 +17,8 @@ from data.model.matches import MatchRun
 from data.queries.matching import MatchingMemory, matching_input, matching_memory
 from data.reference.applicants import Applicant, shipped_applicants
 from data.store import Store
-from matcher.bands import HIGH, LEAST, MEDIUM
-from matcher.floors import KEPT, sample_floors
+from matcher.bands import SCALES
+from matcher.floors import sample_floors
 from matcher.model import Model, ModelConfig
 from matcher.model_files import Fitted, forget_models, load_model, must_refit, save_model
 from matcher.pairs import REASONS, find_pairs
@@ -106,7 +106,7 @@ def _started(at: datetime, outcome: Outcome, model_version: str, rules: str) -> 
 
 def _rules(config: ModelConfig, applicant: Applicant) -> str:
     """Everything but texts and model that matches depend on; when it differs from the last run's, all are stale."""
-    bands = {"least": LEAST, "kept": KEPT, "medium": MEDIUM, "high": HIGH}
+    bands = {f"{subject}/{document}": asdict(scale) for (subject, document), scale in SCALES.items()}
     rules = {"model": asdict(config), "bands": bands, "reasons": REASONS, "applicant": asdict(applicant)}
     return json.dumps(rules, ensure_ascii=False, sort_keys=True)
 

@@ -61,7 +61,7 @@ def _material(session: Session, week: Week) -> Material:
         programme_fits=rows.fits(session, "programme"),
         news=rows.news_between(session, week.start, week.end),
         news_fits=rows.fits(session, "news"),
-        deadlines=rows.stated_deadlines(session),
+        deadlines=rows.deadlines_by_programme(session),
         sources=rows.source_states(session),
         rejected=rows.rejected_pairs(session),
     )

@@ -29,8 +29,16 @@ NEWS_PER_FIELD = 6
 FITS_SHOWN = 3
 WEEKS_AHEAD = 4
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2}
-# A programme concerns a field through a project of it or the field's own terms; news through either.
+# A programme concerns a field through a project of it or the field's own terms.
 TELLING_BANDS = frozenset({"high", "medium"})
+
+
+def _tells(fit: FitRow, of_news: bool = False) -> bool:
+    """Whether a match is good enough to place a document by.
+
+    News is short: every match with a field's own terms that was worth keeping counts (docs/matching.md).
+    """
+    return fit.band in TELLING_BANDS or (of_news and fit.subject_kind == "theme")
 
 
 @dataclass(frozen=True)
@@ -129,9 +137,9 @@ def _without_redundant(happened: list[str]) -> tuple[str, ...]:
     return ("neu",) if "neu" in happened else tuple(happened)
 
 
-def _field_of(fits: Sequence[FitRow]) -> tuple[str | None, float]:
+def _field_of(fits: Sequence[FitRow], of_news: bool = False) -> tuple[str | None, float]:
     """The field of the best telling match, and its score; None when nothing fits well enough."""
-    telling = [f for f in fits if f.band in TELLING_BANDS and f.eligible != "no"]
+    telling = [f for f in fits if _tells(f, of_news) and f.eligible != "no"]
     if not telling:
         return None, max((f.score for f in fits), default=0.0)
     best = max(telling, key=lambda f: (f.score, f.subject))
@@ -140,8 +148,8 @@ def _field_of(fits: Sequence[FitRow]) -> tuple[str | None, float]:
 
 def _fits_shown(fits: Sequence[FitRow]) -> tuple[Fit, ...]:
     """The projects a programme fits best; the theme field only where no project does."""
-    projects = [f for f in fits if f.subject_kind == "project" and f.band in TELLING_BANDS]
-    shown = projects or [f for f in fits if f.band in TELLING_BANDS]
+    projects = [f for f in fits if f.subject_kind == "project" and _tells(f)]
+    shown = projects or [f for f in fits if _tells(f)]
     best: dict[str, FitRow] = {}
     for fit in sorted(shown, key=lambda f: (BAND_ORDER[f.band], -f.score, f.subject)):
         best.setdefault(fit.subject, fit)  # the parts of one proposal are told as one
@@ -157,7 +165,7 @@ def _news(material: Material) -> list[PlacedNews]:
     placed: list[PlacedNews] = []
     for group in group_news(material.news):
         own = [fit for item in group for fit in fits.get(item.id, [])]
-        field, score = _field_of(own)
+        field, score = _field_of(own, of_news=True)
         placed.append((field, score if field else 0.0, _news_entry(group, own, field)))
     return sorted(placed, key=lambda p: (-p[1], -p[2].day.toordinal(), p[2].title))
 
@@ -191,18 +199,20 @@ def _section(theme: ThemeRow, programmes: Sequence[Placed], news: Sequence[Place
 def _deadlines(
     material: Material, fits: Mapping[int, list[FitRow]], due: Mapping[int, Dated]
 ) -> tuple[DeadlineEntry, ...]:
-    """Deadlines of the next weeks for programmes that fit a project and are not ruled out, soonest first."""
+    """Deadlines of the next weeks for programmes that fit and are not ruled out, soonest first."""
     entries = []
     for programme_id, (day, binding) in due.items():
         days = binding.days_left or 0
-        projects = _projects_concerned(fits.get(programme_id, []))
-        if projects and days <= 7 * WEEKS_AHEAD:
+        concerned = _concerned(fits.get(programme_id, []))
+        if concerned and days <= 7 * WEEKS_AHEAD:
             programme = material.programmes[programme_id]
-            entries.append(DeadlineEntry(day, days, programme.title, programme.url, binding.words, projects))
+            entries.append(DeadlineEntry(day, days, programme.title, programme.url, binding.words, concerned))
     return tuple(sorted(entries, key=lambda e: (e.due_on, e.title)))
 
 
-def _projects_concerned(fits: Sequence[FitRow]) -> tuple[str, ...]:
-    telling = (f for f in fits if f.subject_kind == "project" and f.band in TELLING_BANDS and f.eligible != "no")
-    best = sorted(telling, key=lambda f: (-f.score, f.subject))
-    return tuple(dict.fromkeys(f.subject_title for f in best))[:FITS_SHOWN]
+def _concerned(fits: Sequence[FitRow]) -> tuple[str, ...]:
+    """The projects a programme fits, best first; theme fields where no project does."""
+    telling = sorted((f for f in fits if _tells(f) and f.eligible != "no"), key=lambda f: (-f.score, f.subject))
+    projects = [f.subject_title for f in telling if f.subject_kind == "project"]
+    fields = [f"Themenfeld {f.subject_title}" for f in telling if f.subject_kind == "theme"]
+    return tuple(dict.fromkeys(projects or fields))[:FITS_SHOWN]

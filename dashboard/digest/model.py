@@ -52,7 +52,7 @@ class DeadlineEntry:
     title: str
     url: str
     words: str
-    projects: tuple[str, ...]
+    concerned: tuple[str, ...]  # projects, else theme fields
 
 
 @dataclass(frozen=True)

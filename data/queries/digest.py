@@ -12,8 +12,9 @@ from data.deadlines import StatedDeadline
 from data.model.matches import Decision, Match, MatchReason
 from data.model.news import NewsItem
 from data.model.portfolio import Project, ThemeField
-from data.model.programmes import Deadline, Programme, ProgrammeChange, ProgrammeVersion
+from data.model.programmes import Programme, ProgrammeChange, ProgrammeVersion
 from data.model.sources import CrawlRun, SourceRow
+from data.queries.programmes import stated_deadlines
 
 DIGEST_WEIGHTS = ("material", "minor")
 
@@ -194,20 +195,17 @@ def rejected_pairs(session: Session) -> frozenset[tuple[str, int]]:
     return frozenset((project, programme) for project, programme in rows)
 
 
-def stated_deadlines(session: Session) -> dict[int, tuple[StatedDeadline, ...]]:
+def deadlines_by_programme(session: Session) -> dict[int, tuple[StatedDeadline, ...]]:
     """All deadlines as current versions of programmes that are still listed state them, by programme."""
-    rows = session.execute(
-        select(ProgrammeVersion.programme_id, Deadline)
-        .join(ProgrammeVersion, ProgrammeVersion.id == Deadline.version_id)
-        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
-        .where(ProgrammeVersion.is_current, Programme.withdrawn_at.is_(None))
-        .order_by(ProgrammeVersion.programme_id, Deadline.id)
+    current = dict(
+        session.execute(
+            select(ProgrammeVersion.id, ProgrammeVersion.programme_id)
+            .join(Programme, Programme.id == ProgrammeVersion.programme_id)
+            .where(ProgrammeVersion.is_current, Programme.withdrawn_at.is_(None))
+        ).all()
     )
-    found: dict[int, tuple[StatedDeadline, ...]] = {}
-    for programme_id, d in rows:
-        stated = StatedDeadline(d.kind, d.state, d.due_on, d.opens_on, d.recurs, d.precision, d.words, d.url)
-        found[programme_id] = (*found.get(programme_id, ()), stated)
-    return found
+    stated = stated_deadlines(session, list(current))
+    return {current[version]: entries for version, entries in stated.items()}
 
 
 def news_between(session: Session, start: datetime, end: datetime) -> tuple[NewsRow, ...]:

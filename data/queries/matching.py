@@ -109,7 +109,8 @@ def matching_input(session: Session, news_since: datetime, characters: int) -> M
 
 def _themes(session: Session) -> tuple[ThemeRow, ...]:
     columns = (ThemeField.key, ThemeField.title, ThemeField.description, ThemeField.terms)
-    return tuple(ThemeRow(*row) for row in session.execute(select(*columns).order_by(ThemeField.key)))
+    wanted = select(*columns).where(ThemeField.removed_at.is_(None)).order_by(ThemeField.key)
+    return tuple(ThemeRow(*row) for row in session.execute(wanted))
 
 
 def _projects(session: Session) -> tuple[ProjectRow, ...]:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matcher.bands import LEAST
-from matcher.floors import KEPT, Floors, sample_floors
+from matcher.bands import SCALES, Scale, band
+from matcher.floors import Floors, sample_floors
 from matcher.model import Model, ModelConfig, Text, best_pairs, score_pairs
 from matcher.model_files import Fitted, forget_models, load_model, must_refit, save_model
 
@@ -147,9 +147,22 @@ def test_when_to_fit_anew() -> None:
 
 
 def test_a_floor_keeps_about_as_many_as_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(KEPT, "programme", 2)
-    monkeypatch.setitem(LEAST, "programme", 0.0)
+    monkeypatch.setitem(SCALES, ("project", "programme"), Scale(0.0, 0.5, 0.9, kept=2))
     vectors = MODEL.subject_vectors(CORPUS)
-    floors = sample_floors(MODEL, {"programme": CORPUS}).of(vectors, "programme")
+    floors = sample_floors(MODEL, {"programme": CORPUS}).of(vectors, ["project"] * len(CORPUS), "programme")
     kept = scores(MODEL, CORPUS, CORPUS) >= floors[:, None]
     assert kept.sum(axis=1).tolist() == [2] * len(CORPUS)
+
+
+def test_a_scale_without_a_bound_keeps_all_above_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SCALES, ("theme", "news"), Scale(0.01, 0.5, 0.9, kept=None))
+    vectors = MODEL.subject_vectors(CORPUS)
+    floors = sample_floors(MODEL, {"news": CORPUS}).of(vectors, ["theme"] * len(CORPUS), "news")
+    assert floors.tolist() == [0.01] * len(CORPUS)
+
+
+def test_bands_begin_where_the_scale_says() -> None:
+    for sides, scale in SCALES.items():
+        assert scale.least <= scale.medium <= scale.high
+        edges = (scale.least, scale.medium - 1e-9, scale.medium, scale.high - 1e-9, scale.high, 1.0)
+        assert [band(score, sides) for score in edges] == ["low", "low", "medium", "medium", "high", "high"]

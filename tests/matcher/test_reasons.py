@@ -58,3 +58,12 @@ def test_the_largest_come_first_and_what_is_left_is_said() -> None:
 
 def test_texts_with_nothing_in_common_have_no_reasons() -> None:
     assert reasons(subject_breakdown(MODEL, Text("Museum")), document_breakdown(MODEL, Text("Radweg")), 5) == ()
+
+
+@given(PROSE.filter(len), st.integers(1, 40))
+def test_a_text_that_is_cut_short_still_explains_itself(prose: str, limit: int) -> None:
+    # The limit may fall into a word; what counts and what is shown must be the same words.
+    model = Model.fit([SUBJECT, DOCUMENT], ModelConfig(char_bits=10, word_bits=10, body_characters=limit))
+    document = Text("Titel", prose + " Gewerbegebietsentwicklung")
+    found = reasons(subject_breakdown(model, SUBJECT), document_breakdown(model, document), 8)
+    assert sum(reason.contribution for reason in found) == pytest.approx(score(model, SUBJECT, document), abs=1e-6)

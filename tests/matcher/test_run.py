@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from data.model.portfolio import Project
 from data.model.programmes import Programme, ProgrammeCategory, ProgrammeVersion
 from data.settings import read_settings
 from data.store import Store, open_store
-from matcher import bands, floors
+from matcher import bands
 from matcher.run import run_match
 from tests.matcher.conftest import Shelf
 
@@ -201,9 +202,9 @@ def test_incremental_runs_give_what_a_full_run_gives(
     one_shelf: Shelf, monkeypatch: pytest.MonkeyPatch, start: list[tuple], later: list[list[tuple]]
 ) -> None:
     # Small floors of both kinds, so that pairs cross them in either direction.
-    monkeypatch.setitem(floors.KEPT, "programme", 1)
-    monkeypatch.setitem(floors.KEPT, "news", 1)
-    monkeypatch.setitem(bands.LEAST, "news", 0.2)
+    for subject, document, least in (("project", "programme", 0.04), ("project", "news", 0.2), ("theme", "news", 0.2)):
+        scale = replace(bands.SCALES[subject, document], least=least, medium=least, high=0.5, kept=1)
+        monkeypatch.setitem(bands.SCALES, (subject, document), scale)
     empty(one_shelf)
     for name, *values in start:
         getattr(one_shelf, name)(*values)
