@@ -109,9 +109,7 @@ def _news_sentence(fields: Sequence[FieldSection]) -> str:
 
 def _deadline_sentence(deadlines: Sequence[DeadlineEntry]) -> str:
     if not deadlines:
-        return (
-            "In den nächsten vier Wochen läuft keine bekannte Antragsfrist ab, die uns betrifft."
-        )
+        return "In den nächsten vier Wochen läuft keine bekannte Antragsfrist ab, die uns betrifft."
     first = deadlines[0]
     ends = "läuft" if len(deadlines) == 1 else "laufen"
     return (

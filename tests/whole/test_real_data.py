@@ -116,7 +116,8 @@ def test_a_spoilt_archive_leaves_what_is_stored(
     site.fault(EXPORT, fault)
     done = shell.call("crawl", "foerderdatenbank")
     assert done.returncode == code
-    assert "Förderdatenbank" in done.stdout + done.stderr
+    assert "foerderdatenbank: gescheitert" in done.stdout
+    assert EXPORT in done.stdout  # which address it was about
     assert _count(opened, Programme) == 103
     with opened.reading() as session:
         assert session.scalars(select(Programme).where(Programme.missing_since.is_not(None))).all() == []
