@@ -138,7 +138,7 @@ def test_a_spoilt_start_page_fails_the_visit(office: Site, go: Callable[..., Vis
     assert found.drafts == ()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Fault if kind is not Fault.ROBOTS], ids=lambda kind: kind.name.lower())
+@pytest.mark.parametrize("kind", [k for k in Fault if k is not Fault.ROBOTS], ids=lambda kind: kind.name.lower())
 def test_a_spoilt_second_list_page_leaves_the_visit_incomplete(
     office: Site, go: Callable[..., Visit], kind: Fault
 ) -> None:
