@@ -28,6 +28,7 @@ PROGRAMMES_PER_FIELD = 5
 NEWS_PER_FIELD = 6
 FITS_SHOWN = 3
 WEEKS_AHEAD = 4
+LATER_DEADLINES = 3
 BAND_ORDER = {"high": 0, "medium": 1, "low": 2}
 # A programme concerns a field through a project of it or the field's own terms.
 TELLING_BANDS = frozenset({"high", "medium"})
@@ -63,7 +64,7 @@ def compose(week: Week, as_of: date, material: Material) -> WeeklyDigest:
     programmes = _programmes(material, fits, due)
     news = _news(material)
     fields = tuple(_section(theme, programmes, news) for theme in material.themes)
-    deadlines = _deadlines(material, fits, due)
+    deadlines, later = _deadlines(material, fits, due)
     sources = tuple(SourceEntry(s.title, problem) for s in material.sources if (problem := source_problem(s)))
     return WeeklyDigest(
         week=week.name,
@@ -73,6 +74,7 @@ def compose(week: Week, as_of: date, material: Material) -> WeeklyDigest:
         lead=lead_sentences(fields, deadlines, sources, len(material.sources)),
         fields=fields,
         deadlines=deadlines,
+        later_deadlines=later,
         other_news=tuple(entry for field, _, entry in news if field is None),
         other_programmes=tuple(entry for field, _, entry in programmes if field is None),
         sources=sources,
@@ -198,16 +200,18 @@ def _section(theme: ThemeRow, programmes: Sequence[Placed], news: Sequence[Place
 
 def _deadlines(
     material: Material, fits: Mapping[int, list[FitRow]], due: Mapping[int, Dated]
-) -> tuple[DeadlineEntry, ...]:
-    """Deadlines of the next weeks for programmes that fit and are not ruled out, soonest first."""
+) -> tuple[tuple[DeadlineEntry, ...], tuple[DeadlineEntry, ...]]:
+    """Deadlines of programmes that fit and are not ruled out: of the next weeks, and the first few after that."""
     entries = []
     for programme_id, (day, binding) in due.items():
-        days = binding.days_left or 0
         concerned = _concerned(fits.get(programme_id, []))
-        if concerned and days <= 7 * WEEKS_AHEAD:
+        if concerned:
             programme = material.programmes[programme_id]
+            days = binding.days_left or 0
             entries.append(DeadlineEntry(day, days, programme.title, programme.url, binding.words, concerned))
-    return tuple(sorted(entries, key=lambda e: (e.due_on, e.title)))
+    entries.sort(key=lambda entry: (entry.due_on, entry.title))
+    soon = [entry for entry in entries if entry.days_left <= 7 * WEEKS_AHEAD]
+    return tuple(soon), tuple(entries[len(soon) : len(soon) + LATER_DEADLINES])
 
 
 def _concerned(fits: Sequence[FitRow]) -> tuple[str, ...]:

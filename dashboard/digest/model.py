@@ -91,7 +91,8 @@ class WeeklyDigest:
     as_of: date
     lead: tuple[str, ...]
     fields: tuple[FieldSection, ...]
-    deadlines: tuple[DeadlineEntry, ...]
+    deadlines: tuple[DeadlineEntry, ...]  # of the next four weeks
+    later_deadlines: tuple[DeadlineEntry, ...]  # the next few after that
     other_news: tuple[NewsEntry, ...]  # fits no theme field; shown behind one click
     other_programmes: tuple[ProgrammeEntry, ...]  # changed, but fits no theme field
     sources: tuple[SourceEntry, ...]

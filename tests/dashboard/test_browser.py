@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from data.model.matches import Decision
+from tests.browser import german_page
 from tests.dashboard.conftest import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-ROOT = Path(__file__).parents[2]
-SHOTS = Path(os.environ.get("FOERDERSCOUT_TEST_SCREENSHOTS", ROOT / "tests" / "output"))
 VIEWS = {
     "ueberblick": ("", "Überblick"),
     "foerderluecken": ("foerderluecken", "Förderlücken"),
@@ -39,14 +36,12 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    size = {"width": 1366, "height": 768}
-    context = chromium.new_context(locale="de-DE", timezone_id="Europe/Berlin", viewport=size)
-    seen = Visit(context.new_page())
-    seen.page.on("request", lambda r: seen.elsewhere.append(r.url) if _is_elsewhere(r.url) else None)
-    seen.page.on("console", lambda m: seen.wrong.append(m.text) if m.type == "error" else None)
-    seen.page.on("pageerror", lambda e: seen.wrong.append(str(e)))
-    yield seen
-    context.close()
+    with german_page(chromium) as page:
+        seen = Visit(page)
+        page.on("request", lambda r: seen.elsewhere.append(r.url) if _is_elsewhere(r.url) else None)
+        page.on("console", lambda m: seen.wrong.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: seen.wrong.append(str(e)))
+        yield seen
 
 
 def _is_elsewhere(url: str) -> bool:
@@ -68,8 +63,6 @@ def test_a_view_opens_in_german_and_asks_nobody_else(visit: Visit, served: Serve
         expect(page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")).to_be_visible()
     for unfinished in ("stStatusWidget", "stSkeleton"):
         expect(page.locator(f"[data-testid={unfinished}]")).to_have_count(0)
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{view}.png")
     assert page.evaluate("document.documentElement.lang") == "de"
     assert page.title() == f"{VIEWS[view][1].split(' 2026')[0]} – Förderscout"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

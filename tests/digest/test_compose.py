@@ -95,6 +95,7 @@ def test_deadlines_of_four_weeks_that_concern_a_project_soonest_first() -> None:
         ),
     )
     assert [(d.title, d.days_left) for d in digest.deadlines] == [("P2", 3), ("P1", 28)]
+    assert [(d.title, d.days_left) for d in digest.later_deadlines] == [("P3", 29)]
     assert digest.deadlines[0].words == f"Anträge sind bis zum {soon:%d.%m.%Y} zu stellen."
     assert "24.08.2026: P2" in digest.lead[1]
 

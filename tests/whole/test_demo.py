@@ -17,12 +17,6 @@ from tests.whole.shell import Shell
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shell, dict]:
-    shell = Shell(tmp_path_factory.mktemp("demo"))
-    return shell, shell.json("demo", "--no-serve")
-
-
 def test_the_whole_job_is_done(demo: tuple[Shell, dict]) -> None:
     _, summary = demo
     assert [step["step"] for step in summary["steps"]] == ["portfolio", "crawl", "news", "match", "digest", "digest"]
@@ -61,8 +55,9 @@ def test_the_digest_of_the_samples_week_has_something_for_each_reader(demo: tupl
     filled = [field for field in digest["fields"] if field["programmes"]]
     assert len(filled) >= 5
     assert sum(len(field["news"]) for field in digest["fields"]) >= 5
-    assert digest["deadlines"]
-    assert all(deadline["words"] for deadline in digest["deadlines"])
+    deadlines = digest["deadlines"] + digest["later_deadlines"]
+    assert len(deadlines) >= 3
+    assert all(deadline["words"] and deadline["days_left"] >= 0 for deadline in deadlines)
 
 
 def test_a_second_demo_changes_nothing(demo: tuple[Shell, dict]) -> None:

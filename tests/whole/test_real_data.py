@@ -58,7 +58,7 @@ def test_crawl_news_match_digest_and_again(shell: Shell, opened: Store, site: Si
 
     matched = shell.json("match")
     assert (matched["mode"], matched["programmes"]) == ("full", 103)
-    assert _count(opened, Match) == matched["changed"] > 0
+    assert _count(opened, Match) == matched["written"] > 0
     assert _reasons_add_up(opened)
 
     digest = shell.json("digest", "--week", "2026-W34")
