@@ -15,6 +15,7 @@ from dashboard.parts.session import person, remember_person
 from data.errors import BadInput
 from data.queries.matches import DecisionRow, MatchView, ReasonRow
 from data.store import Store
+from data.wording import shared_words
 
 BARS = 8
 _ACTS: tuple[tuple[Verdict, str], ...] = (
@@ -35,7 +36,14 @@ _TOLD: dict[Verdict, str] = {
 def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], history: Sequence[DecisionRow]) -> None:
     """Draws the card of a match and carries out what is decided on it."""
     with st.container(border=True, key=f"karte_{match.programme.programme_id}", gap="xsmall"):
-        show("match", match=match, chips=chips.match_chips(match), money=_money(match), why_out=_why_out(match))
+        show(
+            "match",
+            match=match,
+            chips=chips.match_chips(match),
+            money=_money(match),
+            why_out=_why_out(match),
+            words=_shared(reasons),
+        )
         with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history), type="compact"):
             show("match_details", match=match, bars=chips.reason_bars(reasons, BARS))
             if history:
@@ -45,6 +53,11 @@ def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], his
 
 def _why_out(match: MatchView) -> str | None:
     return german.RULED_OUT[match.ruled_out] if match.ruled_out else None
+
+
+def _shared(reasons: Sequence[ReasonRow]) -> tuple[str, ...]:
+    named = sorted((r for r in reasons if r.feature != "rest"), key=lambda r: -r.contribution)
+    return shared_words((reason.ours, reason.theirs) for reason in named)
 
 
 def _remarks(history: Sequence[DecisionRow]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from data.model.portfolio import Project, ThemeField
 from data.model.programmes import Programme, ProgrammeChange, ProgrammeVersion
 from data.model.sources import CrawlRun, SourceRow
 from data.queries.programmes import stated_deadlines
+from data.wording import shared_words, shown_title
 
 DIGEST_WEIGHTS = ("material", "minor")
 
@@ -44,13 +46,9 @@ class ProgrammeRow:
     """A programme as its current version states it."""
 
     id: int
-    source_key: str
     title: str
     url: str
     funder: str | None
-    summary: str | None
-    status: str
-    first_seen: datetime
 
 
 @dataclass(frozen=True)
@@ -119,10 +117,7 @@ def programmes(session: Session) -> dict[int, ProgrammeRow]:
             ProgrammeVersion, and_(ProgrammeVersion.programme_id == Programme.id, ProgrammeVersion.is_current)
         )
     )
-    return {
-        p.id: ProgrammeRow(p.id, p.source_key, v.title, p.url, v.funder, v.summary, v.status, p.first_seen)
-        for p, v in rows
-    }
+    return {p.id: ProgrammeRow(p.id, shown_title(v.title, v.damaged), p.url, v.funder) for p, v in rows}
 
 
 def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
@@ -162,21 +157,17 @@ def _subject_names(session: Session) -> dict[tuple[str, str], tuple[str, str, st
     return projects | {("theme", t.key): (t.key, t.title, t.key) for t in theme_fields(session)}
 
 
-def _words_by_match(session: Session, document_kind: str, most: int = 4) -> dict[int, tuple[str, ...]]:
-    """The words of the document that carry each match, each stem's first form, nothing twice."""
+def _words_by_match(session: Session, document_kind: str) -> dict[int, tuple[str, ...]]:
     rows = session.execute(
         select(MatchReason.match_id, MatchReason.ours, MatchReason.theirs)
         .join(Match, Match.id == MatchReason.match_id)
         .where(Match.document_kind == document_kind, MatchReason.feature != "rest")
         .order_by(MatchReason.match_id, MatchReason.position)
     )
-    found: dict[int, tuple[str, ...]] = {}
+    pairs: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for match_id, ours, theirs in rows:
-        word = (theirs or ours).split(", ")[0]
-        known = found.get(match_id, ())
-        if word.casefold() not in {w.casefold() for w in known} and len(known) < most:
-            found[match_id] = (*known, word)
-    return found
+        pairs[match_id].append((ours, theirs))
+    return {match_id: shared_words(found) for match_id, found in pairs.items()}
 
 
 def rejected_pairs(session: Session) -> frozenset[tuple[str, int]]:

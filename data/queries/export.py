@@ -14,6 +14,7 @@ from data.deadlines import BindingDeadline, StatedDeadline, binding_deadline
 from data.model.programmes import Programme, ProgrammeCategory, ProgrammeVersion
 from data.model.sources import SourceRow
 from data.queries.programmes import stated_deadlines
+from data.wording import shown_title
 
 # Databases limit the number of values in one statement (SQLite: 32,766); stay far below.
 _BATCH = 500
@@ -124,7 +125,7 @@ def _programme(
         source_key=programme.source_key,
         source_title=source or programme.source_key,
         external_id=programme.external_id,
-        title=version.title,
+        title=shown_title(version.title, version.damaged),
         url=programme.url,
         summary=version.summary,
         funder=version.funder,
@@ -180,7 +181,7 @@ def _deadline(
         source_key=programme.source_key,
         source_title=source or programme.source_key,
         external_id=programme.external_id,
-        title=version.title,
+        title=shown_title(version.title, version.damaged),
         programme_url=programme.url,
         funder=version.funder,
         version=version.number,

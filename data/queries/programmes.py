@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from data.deadlines import StatedDeadline
 from data.model.programmes import Deadline, Programme, ProgrammeVersion
 from data.model.sources import SourceRow
+from data.wording import shown_title
 
 # Databases limit the number of values in one statement (SQLite: 32,766); stay far below.
 _BATCH = 500
@@ -70,7 +71,7 @@ def _card(
 ) -> ProgrammeCard:
     return ProgrammeCard(
         programme_id=programme.id,
-        title=version.title,
+        title=shown_title(version.title, version.damaged),
         summary=version.summary,
         url=programme.url,
         source_title=source,

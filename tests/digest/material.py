@@ -17,7 +17,7 @@ THEMES = (ThemeRow("verwaltung", "Verwaltung", 1), ThemeRow("mobilitaet", "Mobil
 
 
 def programme(number: int, title: str, url: str = "https://foerderung.example/p") -> ProgrammeRow:
-    return ProgrammeRow(number, "probe", title, f"{url}/{number}", "Land NRW", None, "unknown", SEEN)
+    return ProgrammeRow(number, title, f"{url}/{number}", "Land NRW")
 
 
 def fit(
