@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import socket
 import subprocess
 import sys
 import zipfile
@@ -112,3 +113,10 @@ def test_the_wheel_holds_the_four_packages_and_what_they_need(tmp_path: Path) ->
         "dashboard/digest/templates/body.html.j2",
     ):
         assert needed in names
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "2001:db8::1"])
+def test_no_test_leaves_the_machine(address: str) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe, pytest.raises(AssertionError, match="tried to reach"):
+        probe.connect((address, 80))
