@@ -6,7 +6,8 @@ import importlib.util
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ PACKAGES = ("scout", "matcher", "dashboard", "data")
 EARLIEST_YEAR = 2026
 # Bytes: below the first a crawl may fail soon, below the second it will.
 LITTLE_SPACE, NO_SPACE = 2 * 10**9, 2 * 10**8
+NAMED_FEEDS = 5
 
 
 @dataclass(frozen=True)
@@ -172,26 +174,37 @@ def _check_portfolio(session: Session) -> Check:
 
 
 def check_runs(sources: tuple[SourceHealth, ...]) -> Iterator[Check]:
-    """One check per source."""
+    """One check per funding source; feeds together, those in the same state in one line."""
     if not sources:
         yield Check("Quellen", "warnung", "noch keine ist gelaufen", "foerderscout crawl und foerderscout news")
-    words: dict[str, Callable[[SourceHealth], str]] = {
-        "failed": lambda s: f"letzter Lauf fehlgeschlagen: {s.message}",
-        "refused": lambda s: f"letzter Lauf abgewiesen: {s.message}",
-        "late": lambda s: f"überfällig, zuletzt am {s.last_good_run:%d.%m.%Y}",
-        "never": lambda _: "noch nie gelaufen",
-        "off": lambda s: f"abgeschaltet: {s.message}",
-    }
+    feeds: dict[tuple[Verdict, str], list[str]] = defaultdict(list)
     for source in sources:
-        name = f"Quelle {source.key}"
-        if needs_a_look(source):
-            command = "news" if source.kind == "feed" else f"crawl {source.key}"
-            yield Check(name, "warnung", words[source.state](source), f"foerderscout {command}")
-        elif source.state == "off":
-            yield Check(name, "ok", words["off"](source))
+        verdict, words = _run_words(source)
+        if source.kind == "feed":
+            feeds[verdict, words].append(source.title)
         else:
-            last = f"{source.last_good_run:%d.%m.%Y}" if source.last_good_run else "unterwegs"
-            yield Check(name, "ok", f"zuletzt gut gelaufen: {last}")
+            todo = f"foerderscout crawl {source.key}" if verdict == "warnung" else None
+            yield Check(f"Quelle {source.key}", verdict, words, todo)
+    for (verdict, words), titles in feeds.items():
+        named = ", ".join(titles[:NAMED_FEEDS]) + (" …" if len(titles) > NAMED_FEEDS else "")
+        todo = "foerderscout news" if verdict == "warnung" else None
+        yield Check(f"Feeds ({len(titles)})", verdict, f"{words} ({named})", todo)
+
+
+def _run_words(source: SourceHealth) -> tuple[Verdict, str]:
+    words = {
+        "failed": f"letzter Lauf gescheitert: {source.message}",
+        "refused": f"letzter Lauf zurückgehalten: {source.message}",
+        "late": f"überfällig, zuletzt am {_day(source.last_good_run)}",
+        "never": "noch nie gelaufen",
+        "off": f"abgeschaltet: {source.message}",
+    }
+    verdict: Verdict = "warnung" if needs_a_look(source) else "ok"
+    return verdict, words.get(source.state, f"zuletzt gut gelaufen: {_day(source.last_good_run)}")
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%d.%m.%Y}" if moment else "unterwegs"
 
 
 def check_clock(clock: Clock) -> Check:

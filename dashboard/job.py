@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 # Exit codes after which the next step still makes sense: the others' data is there and good.
 GO_ON = frozenset({0, 5, 6})
+NAMED = 3  # sources with the same trouble that are named; the others are counted
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def _run(step: Step, state: Path, environment: Mapping[str, str]) -> StepResult:
         encoding="utf-8",
         check=False,
     )
-    return StepResult(step, done.returncode, _json(done.stdout), _complaint(done), time.monotonic() - started)
+    report = _json(done.stdout)
+    said = complaint(done.returncode, report, done.stderr)
+    return StepResult(step, done.returncode, report, said, time.monotonic() - started)
 
 
 def _json(output: str) -> Any:
@@ -73,6 +77,27 @@ def _json(output: str) -> Any:
         return None
 
 
-def _complaint(done: subprocess.CompletedProcess[str]) -> str:
-    """What a failed step said; a successful one has nothing to complain about."""
-    return "" if done.returncode == 0 else done.stderr.strip()
+def complaint(exit_code: int, report: Any, errors: str) -> str:
+    """What went wrong in a step, in words: what it said on standard error, else what its report says of sources.
+
+    Sources with the same trouble share a line. Empty for a step that ended well.
+    """
+    if exit_code == 0:
+        return ""
+    troubles: dict[str, list[str]] = defaultdict(list)
+    for source in report if isinstance(report, list) else ():
+        if source.get("outcome") in ("failed", "refused"):
+            troubles[_words(source)].append(source.get("title") or source.get("source_key", "?"))
+    lines = [_line(titles, words) for words, titles in troubles.items()]
+    return "\n".join(lines) or errors.strip()
+
+
+def _words(source: dict[str, Any]) -> str:
+    """Why a source's run came to nothing: the run's own sentence, else its first problem."""
+    first: dict[str, Any] = next(iter(source.get("problems", ())), {})
+    return str(source.get("message") or first.get("message") or "ohne Angabe von Gründen gescheitert")
+
+
+def _line(titles: Sequence[str], words: str) -> str:
+    more = f" und {len(titles) - NAMED} weitere" if len(titles) > NAMED else ""
+    return f"  {', '.join(titles[:NAMED])}{more}: {words}"
