@@ -16,6 +16,9 @@ from scout.text import DateMention, clean, find_dates, find_euros, find_percents
 
 PRECEDENCE: tuple[State, ...] = ("closed", "paused", "dated", "recurring", "until_spent", "announced", "open")
 
+# How many characters before a date or sum are looked at for the words that say what it is. More of them would not be
+# about it, and looking again from the start at each of many dates takes squared time.
+_BEFORE = 200
 _DIGIT = re.compile(r"\d")
 _APPLYING = re.compile(
     r"antr[aä]g|beantrag|bewerb|skizze|einreich|einzureich|eingereicht|vorzulegen|abgabe|stichtag|anmeld|angemeldet|registrier|"
@@ -49,14 +52,15 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 
-# State, words of which one must be there (a quick look before the slow one), and what says so.
+# State, words of which one must be there (a quick look before the slow one), and what says so. Everything that repeats
+# is bounded: texts come from outside, and a search that may go back without end takes squared time or worse.
 _SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "closed",
         ("mehr", "laufen", "beendet", "eingestellt", "geschlossen", "verstrichen"),
         re.compile(
             r"nicht mehr (?:möglich|gestellt|beantrag|angenommen|gefördert|eingereicht)|"
-            r"keine (?:\w+ ){0,3}anträge mehr|kein(?:e|en)? (?:\w+ )?antrag\w* mehr|"
+            r"keine (?:\w{1,40} ){0,3}anträge mehr|kein(?:e|en)? (?:\w{1,40} )?antrag\w{0,40} mehr|"
             r"(?:frist|aufruf|programm|förderung|antragstellung|antragsphase)\b.{0,60}?\b(?:abgelaufen|ausgelaufen|"
             r"beendet|eingestellt|geschlossen|verstrichen)|mehr (?:gestellt|eingereicht) werden",
             re.IGNORECASE,
@@ -68,8 +72,8 @@ _SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
         re.compile(
             r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:ausgesetzt|"
             r"nicht (?:möglich|gestellt|beantragt|angenommen|eingereicht)|"
-            r"keine?n? (?:\w+ )?(?:antr[aä]g|aufruf|förder|mittel)\w*)\b|"
-            r"antrag\w*.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
+            r"keine?n? (?:\w{1,40} )?(?:antr[aä]g|aufruf|förder|mittel)\w{0,40})\b|"
+            r"antrag\w{0,40}.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
             r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht)\b(?! sind| ist)",
             re.IGNORECASE,
         ),
@@ -87,9 +91,9 @@ _SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
         "announced",
         ("wird", "werden", "voraussichtlich", "vorbereitung", "geplant", "folgt", "startet"),
         re.compile(
-            r"(?:aufruf|antragstellung|frist|förderrunde|bewerbung|antrag)\w*\b.{0,80}?\b(?:wird|werden) .{0,60}?"
+            r"(?:aufruf|antragstellung|frist|förderrunde|bewerbung|antrag)\w{0,40}\b.{0,80}?\b(?:wird|werden) .{0,60}?"
             r"(?:bekannt ?gegeben|veröffentlicht|informier|angekündigt)|voraussichtlich (?:ab|im)\b|in vorbereitung|"
-            r"(?:nächste|neue)\w* (?:aufruf|förderrunde|antragsrunde)\w*\b.{0,60}\b(?:geplant|folgt|startet)",
+            r"(?:nächste|neue)\w{0,40} (?:aufruf|förderrunde|antragsrunde)\w{0,40}\b.{0,60}\b(?:geplant|folgt|startet)",
             re.IGNORECASE,
         ),
     ),
@@ -98,10 +102,11 @@ _SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
         ("laufend", "jederzeit", "ganzjährig", "sofort", "weiteres", "frist", "stichtag", "vor "),
         re.compile(
             r"\b(?:fort)?laufend\b(?=.{0,60}(?:antr[aä]g|beantrag|eingereicht|gestellt|möglich))|"
-            r"antr[aä]g\w*\b.{0,60}\b(?:fort)?laufend\b|jederzeit|ganzjährig|ab sofort|bis auf weiteres|"
-            r"keine(?:\w*)? (?:antrags|einreichungs|bewerbungs)?frist|nicht an (?:eine )?(?:fristen?|stichtage?)|"
-            r"(?:antr[aä]g|beantrag|einzureichen|stellen)\w*.*\bvor (?:dem |der )?(?:\w+ )?(?:\w*beginn|start)|"
-            r"vor (?:dem |der )?(?:\w+ )?(?:beginn|start)\b.*(?:antr[aä]g|beantrag|formular)",
+            r"antr[aä]g\w{0,40}\b.{0,60}\b(?:fort)?laufend\b|jederzeit|ganzjährig|ab sofort|bis auf weiteres|"
+            r"keine(?:\w{0,40})? (?:antrags|einreichungs|bewerbungs)?frist|nicht an (?:eine )?(?:fristen?|stichtage?)|"
+            r"(?:antr[aä]g|beantrag|einzureichen|stellen).{0,400}\bvor (?:dem |der )?(?:\w{1,40} )?"
+            r"(?:\w{0,40}beginn|start)|"
+            r"vor (?:dem |der )?(?:\w{1,40} )?(?:beginn|start)\b.{0,400}(?:antr[aä]g|beantrag|formular)",
             re.IGNORECASE,
         ),
     ),
@@ -143,8 +148,11 @@ _NOT_RATE = re.compile(
 )
 
 _CLOSED_NOTE = re.compile(r"nicht mehr|aus(?:ge)?laufen|beendet|abgelaufen|eingestellt|geschlossen", re.IGNORECASE)
-_PAUSED_NOTE = re.compile(r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend).*(?:nicht|kein)|ausgesetzt|"
-                          r"keine antragstellung", re.IGNORECASE)  # fmt: skip
+_PAUSED_NOTE = re.compile(
+    r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend).{0,300}(?:nicht|kein)|ausgesetzt|"
+    r"keine antragstellung",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -223,14 +231,18 @@ def rate(text: str | None) -> Rate | None:
 def _sums(sentence: str) -> tuple[list[int], list[int]]:
     least, most = [], []
     for figure in find_euros(sentence):
-        before = sentence[: figure.start]
-        if figure.value < 1 or _PER_UNIT.match(sentence[figure.end :]):
+        before = _before(sentence, figure.start)
+        if figure.value < 1 or _PER_UNIT.match(sentence, figure.end):
             continue
         if _AT_LEAST.search(before):
             least.append(int(figure.value))
         elif _AT_MOST.search(before):
             most.append(int(figure.value))
     return least, most
+
+
+def _before(text: str, position: int) -> str:
+    return text[max(0, position - _BEFORE) : position]
 
 
 def _facts_of(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
@@ -270,7 +282,7 @@ def _clause(clause: str, sentence: str, url: str, is_field: bool) -> Iterator[De
     yearly = _YEARLY.search(clause) is not None
     opens: DateMention | None = None
     for position, mention in enumerate(mentions):
-        before = clause[: mention.start]
+        before = _before(clause, mention.start)
         if _CITATION.search(before) or _PUBLISHED.search(before):
             continue
         if _opens_range(clause, mentions, position) or _OPENING.search(before):
@@ -284,7 +296,7 @@ def _clause(clause: str, sentence: str, url: str, is_field: bool) -> Iterator[De
             opens = None
     if opens and opens.on() and opens is mentions[-1]:
         # "seit dem …" has begun by its own words; "ab dem …" may lie ahead, and there is no clock here.
-        state: State = "open" if _SINCE.search(clause[: opens.start]) else "announced"
+        state: State = "open" if _SINCE.search(_before(clause, opens.start)) else "announced"
         yield DeadlineFact(state, sentence, url, opens_on=opens.on(), kind=_kind(sentence), precision="none")
 
 
@@ -292,7 +304,7 @@ def _opens_range(clause: str, mentions: Sequence[DateMention], position: int) ->
     if position + 1 >= len(mentions):
         return False
     between = clause[mentions[position].end : mentions[position + 1].start]
-    return _RANGE.fullmatch(between) is not None
+    return len(between) < _BEFORE and _RANGE.fullmatch(between) is not None
 
 
 def _due(mention: DateMention, opens: DateMention | None, yearly: bool, sentence: str, url: str) -> DeadlineFact | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,7 +29,11 @@ _DATE = re.compile(
     r")",
     re.IGNORECASE,
 )
-_NUMBER = r"(?<![\d.,])\d{1,3}(?:[.\s\u202f]\d{3})+(?:,\d{1,2})?(?![\d])|(?<![\d.,])\d+(?:,\d{1,3})?(?![\d])"
+# At most fifteen digits: no sum has more, and without a bound a table of figures takes squared time.
+_NUMBER = r"(?<![\d.,])\d{1,3}(?:[.\s\u202f]\d{3}){1,4}(?:,\d{1,2})?(?![\d])|(?<![\d.,])\d{1,15}(?:,\d{1,3})?(?![\d])"
+_MOST_EUROS = 10**13
+# The longest sentence of real programmes has some 3,400 characters; patterns over more than that would take too long.
+_LONGEST_SENTENCE = 4000
 _SCALE = r"Mrd\.?|Milliarden?|Mio\.?|Millionen|Million|Tsd\.?|Tausend|T(?=\s?(?:€|EUR|Euro))"
 _EUROS = re.compile(
     rf"(?:(?:EUR|€)\s?(?P<after>{_NUMBER})(?:\s?(?P<after_scale>{_SCALE})(?!\w))?)"
@@ -99,11 +104,12 @@ def parse_date(text: str) -> date | None:
 
 
 def find_euros(text: str) -> tuple[Figure, ...]:
-    """All euro amounts in a text, in whole euros: "150.000 Euro", "1,5 Mio. EUR", "30 T€"."""
+    """All euro amounts in a text, in whole euros: "150.000 Euro", "1,5 Mio. EUR", "30 T€"; no absurd ones."""
     found = []
     for match in _EUROS.finditer(text):
         value = _decimal(match["number"] or match["after"]) * _factor(match["scale"] or match["after_scale"])
-        found.append(Figure(match.start(), match.end(), round(value)))
+        if value <= _MOST_EUROS:
+            found.append(Figure(match.start(), match.end(), round(value)))
     return tuple(found)
 
 
@@ -134,7 +140,10 @@ def parse_percent(text: str) -> float | None:
 # Deadlines, amounts and rates are read from the same texts one after the other.
 @lru_cache(maxsize=16)
 def sentences(text: str) -> tuple[str, ...]:
-    """Sentences and lines of a text; a point after a day, a number or a common abbreviation ends nothing."""
+    """Sentences and lines of a text; a point after a day, a number or a common abbreviation ends nothing.
+
+    What goes on for more than 4,000 characters without an end is cut at a blank.
+    """
     found: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(text):
@@ -144,7 +153,17 @@ def sentences(text: str) -> tuple[str, ...]:
         found.append(part)
         start = end.end()
     found.append(text[start:])
-    return tuple(sentence for sentence in (clean(part).removeprefix("• ") for part in found) if sentence)
+    whole = (clean(part).removeprefix("• ") for part in found)
+    return tuple(sentence for part in whole for sentence in _bounded(part) if sentence)
+
+
+def _bounded(sentence: str) -> Iterator[str]:
+    while len(sentence) > _LONGEST_SENTENCE:
+        cut = sentence.rfind(" ", 1, _LONGEST_SENTENCE)
+        cut = cut if cut > 0 else _LONGEST_SENTENCE
+        yield sentence[:cut]
+        sentence = sentence[cut:].lstrip()
+    yield sentence
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

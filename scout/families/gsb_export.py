@@ -42,7 +42,7 @@ def read(body: bytes) -> Reading:
                 shelf.add(document)
     if not offers:
         raise BadArchive(
-            "Das ZIP-Archiv enthält kein einziges Förderprogramm. Die vorhandenen Daten bleiben unverändert. Bitte "
+            "Das ZIP-Archiv enthält kein einziges Förderprogramm. Bitte "
             "prüfen, ob die Adresse noch den Export der Förderdatenbank liefert."
         )
     drafts = tuple(_programmes(offers, shelf, problems))
@@ -68,7 +68,7 @@ def is_damaged(text: str | None) -> bool:
 
 def _in_address(text: str, position: int) -> bool:
     start = max(text.rfind(" ", 0, position), text.rfind("\n", 0, position)) + 1
-    word = text[start:].split(maxsplit=1)[0]
+    word = text[start : start + 2000].split(maxsplit=1)[0]
     return "/" in word or "=" in word or "www." in word
 
 
