@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ _TYPOGRAPHY = (
     ("„", '"'), ("“", '"'), ("”", '"'), ("»", '"'), ("«", '"'), ("‚", "'"), ("‘", "'"), ("’", "'"),
     ("–", "-"), ("—", "-"), ("‑", "-"), ("…", "..."),
 )  # fmt: skip
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w%]+(?=\d)")
+_NO_LETTERS = re.compile(r"(?<!\d)[^\w%]+|[^\w%]+(?!\d)|_")
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,8 @@ def _amount(least: int | None, most: int | None) -> str | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    # What stands between two digits says where one number ends; "%" is no punctuation.
+    return _NO_LETTERS.sub("", _BETWEEN_DIGITS.sub(" ", text.casefold()))
 
 
 def _common(one: str, other: str) -> int:

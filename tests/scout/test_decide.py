@@ -76,6 +76,25 @@ def test_punctuation_that_comes_back_is_cosmetic() -> None:
     assert change.weight == "cosmetic"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("bis zu 1,5 Mio. Euro", "bis zu 15 Mio. Euro"),
+        ("bis zum 1.12. und 3.", "bis zum 11.2. und 3."),
+        ("Zuschuss 50 %", "Zuschuss 50 €"),
+    ],
+)
+def test_punctuation_that_makes_another_figure_is_not_cosmetic(before: str, after: str) -> None:
+    [change] = changes_between(draft(body=before), draft(body=after))
+    assert change.weight == "minor"
+
+
+@pytest.mark.parametrize(("before", "after"), [("2020?2025", "2020–2025"), ("50 ? je Tag", "50 € je Tag")])
+def test_a_lost_sign_between_figures_that_comes_back_is_cosmetic(before: str, after: str) -> None:
+    [change] = changes_between(draft(body=before), draft(body=after))
+    assert change.weight == "cosmetic"
+
+
 def test_a_long_text_is_shown_where_it_differs() -> None:
     start, end = "Anfang " * 200, " Ende" * 200
     [change] = changes_between(draft(body=f"{start}rot{end}"), draft(body=f"{start}blau{end}"))
