@@ -152,7 +152,12 @@ def _parts(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
             for (kind, code), label in {(c.kind, c.code): c.label for c in draft.categories}.items()
         ],
         ProgrammeContact: [
-            {"version_id": version_id, "position": place, **{k: fit(v) for k, v in vars(contact).items()}}
+            {
+                "version_id": version_id,
+                "position": place,
+                **{name: fit(value) for name, value in vars(contact).items()},
+                "url": contact.url and contact.url[:2000],
+            }
             for version_id, draft in drafts
             for place, contact in enumerate(draft.contacts)
         ],
@@ -162,7 +167,9 @@ def _parts(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
             for place, link in enumerate(draft.links)
         ],
         Deadline: [
-            {"version_id": version_id, **vars(fact)} for version_id, draft in drafts for fact in draft.deadlines
+            {"version_id": version_id, **vars(fact), "url": fact.url[:2000]}
+            for version_id, draft in drafts
+            for fact in draft.deadlines
         ],
     }
     for model, values in rows.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 NAMING = {
@@ -48,6 +48,8 @@ Name = Annotated[str, mapped_column(String(500))]
 Url = Annotated[str, mapped_column(String(2000))]
 Hash = Annotated[str, mapped_column(String(64))]
 Prose = Annotated[str, mapped_column(Text)]
+# Programmes of the Bund or the EU reach billions, more than a 32-bit column of PostgreSQL holds.
+Euros = Annotated[int, mapped_column(BigInteger)]
 Time = Annotated[datetime, mapped_column(AwareTime)]
 
 

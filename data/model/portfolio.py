@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.model.base import Base, Code, Hash, Id, Key, Name, Prose, Time, Url
+from data.model.base import Base, Code, Euros, Hash, Id, Key, Name, Prose, Time, Url
 
 
 class Portfolio(Base):
@@ -53,8 +53,8 @@ class Project(Base):
     status: Mapped[Code]  # running, planned, idea, done, stopped, rejected, unknown
     status_as_of: Mapped[Code | None]
     planning_complete: Mapped[bool | None]
-    cost_eur: Mapped[int | None]
-    money_secured_eur: Mapped[int | None]
+    cost_eur: Mapped[Euros | None]
+    money_secured_eur: Mapped[Euros | None]
     money_note: Mapped[Prose | None]
     owner: Mapped[Name | None]
     lead: Mapped[Name | None]
@@ -87,8 +87,8 @@ class PastApplication(Base):
     call: Mapped[Name | None]
     deadline: Mapped[Code | None]  # as the file has it: a day, a month or a year
     period: Mapped[Name | None]
-    own_share_eur: Mapped[int | None]
-    total_eur: Mapped[int | None]
+    own_share_eur: Mapped[Euros | None]
+    total_eur: Mapped[Euros | None]
     outcome: Mapped[Prose | None]
     note: Mapped[Prose | None]
     sources: Mapped[Prose]  # one URL a line

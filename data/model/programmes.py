@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.model.base import Base, Code, Hash, Id, Name, Prose, Time, Url
+from data.model.base import Base, Code, Euros, Hash, Id, Name, Prose, Time, Url
 
 
 class Programme(Base):
@@ -18,7 +18,7 @@ class Programme(Base):
 
     id: Mapped[Id]
     source_key: Mapped[Code]
-    external_id: Mapped[Name]
+    external_id: Mapped[Url]  # its own number, path or address
     url: Mapped[Url]
     first_seen: Mapped[Time]
     last_seen: Mapped[Time]
@@ -69,8 +69,8 @@ class ProgrammeVersion(Base):
     issued_on: Mapped[date | None]
 
     funder: Mapped[Name | None]
-    amount_min: Mapped[int | None]  # euros
-    amount_max: Mapped[int | None]
+    amount_min: Mapped[Euros | None]
+    amount_max: Mapped[Euros | None]
     amount_words: Mapped[Prose | None]  # the sentence the amounts were read from
     rate_percent: Mapped[int | None]
     rate_words: Mapped[Prose | None]

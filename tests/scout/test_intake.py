@@ -140,6 +140,18 @@ def test_a_first_run_writes_programmes_with_all_their_parts(store: Store, settin
     assert runs.count(HealthCheck) == len(report.checks)
 
 
+def test_sums_of_billions_and_long_addresses_fit_both_databases(store: Store, settings: Settings) -> None:
+    address = URL + "a" * 1200
+    said = DeadlineFact("dated", "bis 30.9.2026", address + "b" * 1000, date(2026, 9, 30))
+    contact = Contact("contact", "Amt", url=address)
+    big = draft(address, amount_max=4_000_000_000, contacts=(contact,), deadlines=(said,))
+    Runs(store, settings).run(big, draft("b"))
+    with store.reading() as session:
+        assert session.scalar(select(func.max(ProgrammeVersion.amount_max))) == 4_000_000_000
+        assert session.scalar(select(ProgrammeContact.url)) == address
+        assert set(session.scalars(select(Programme.external_id))) == {address, "b"}
+
+
 def test_the_same_reading_again_writes_nothing_new(store: Store, settings: Settings) -> None:
     runs = Runs(store, settings)
     runs.run(FULL, draft("b"))
