@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from dashboard.digest.model import WeeklyDigest
 from dashboard.digest.weeks import Week, week_named
 from data.model.digests import Digest
 from data.queries import digest as rows
+from data.queries.health import source_health
 from data.store import Store
 
 _FORMAT = TypeAdapter(WeeklyDigest)
@@ -32,7 +33,7 @@ def digest_for(store: Store, week_name: str, rebuild: bool = False) -> WeeklyDig
         ended_when_built = kept is not None and kept.built_at >= week.end
         if kept is not None and ended_when_built and not rebuild:
             return _FORMAT.validate_json(kept.content)
-        built = compose(week, _counted_from(week, store.clock.today()), _material(session, week))
+        built = compose(week, _counted_from(week, store.clock.today()), _material(session, week, store.clock.now()))
     _keep(store, built)
     return built
 
@@ -53,7 +54,8 @@ def _counted_from(week: Week, today: date) -> date:
     return min(today, week.last_day)
 
 
-def _material(session: Session, week: Week) -> Material:
+def _material(session: Session, week: Week, now: datetime) -> Material:
+    decided = rows.decided_pairs(session)
     return Material(
         themes=rows.theme_fields(session),
         changes=rows.changes_between(session, week.start, week.end),
@@ -62,8 +64,9 @@ def _material(session: Session, week: Week) -> Material:
         news=rows.news_between(session, week.start, week.end),
         news_fits=rows.fits(session, "news"),
         deadlines=rows.deadlines_by_programme(session),
-        sources=rows.source_states(session),
-        rejected=rows.rejected_pairs(session),
+        sources=[source for source in source_health(session, now) if source.state != "off"],
+        rejected=frozenset(pair for pair, verdict in decided.items() if verdict == "reject"),
+        followed=frozenset(pair for pair, verdict in decided.items() if verdict in {"accept", "watch"}),
     )
 
 

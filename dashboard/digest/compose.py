@@ -21,7 +21,8 @@ from dashboard.digest.phrases import change_phrase, deadline_phrase, lead_senten
 from dashboard.digest.weeks import Week
 from data.clock import LOCAL_ZONE
 from data.deadlines import BindingDeadline, StatedDeadline, binding_deadline
-from data.queries.digest import ChangeRow, FitRow, NewsRow, ProgrammeRow, SourceState, ThemeRow
+from data.queries.digest import ChangeRow, FitRow, NewsRow, ProgrammeRow, ThemeRow
+from data.queries.health import SourceHealth
 
 # Length budget: five minutes of reading. What does not fit is counted and lies one click away.
 PROGRAMMES_PER_FIELD = 5
@@ -53,13 +54,14 @@ class Material:
     news: Sequence[NewsRow]
     news_fits: Sequence[FitRow]
     deadlines: Mapping[int, Sequence[StatedDeadline]]  # by programme
-    sources: Sequence[SourceState]
-    rejected: frozenset[tuple[str, int]]
+    sources: Sequence[SourceHealth]  # without those that are switched off
+    rejected: frozenset[tuple[str, int]]  # (project, programme)
+    followed: frozenset[tuple[str, int]]  # accepted or watched
 
 
 def compose(week: Week, as_of: date, material: Material) -> WeeklyDigest:
     """The digest of ``week`` as known on ``as_of``; deadlines are counted from that day."""
-    fits = _by_document(f for f in material.programme_fits if (f.subject, f.document_id) not in material.rejected)
+    fits = _by_document(f for f in material.programme_fits if not _pairs(f) & material.rejected)
     due = _due(material.deadlines, as_of)
     programmes = _programmes(material, fits, due)
     news = _news(material)
@@ -80,6 +82,11 @@ def compose(week: Week, as_of: date, material: Material) -> WeeklyDigest:
         sources=sources,
         sources_checked=len(material.sources),
     )
+
+
+def _pairs(fit: FitRow) -> frozenset[tuple[str, int]]:
+    """The pairs a decision about this match may have been made for: the project itself, or what it is part of."""
+    return frozenset({(fit.own, fit.document_id), (fit.subject, fit.document_id)})
 
 
 Dated = tuple[date, BindingDeadline]
@@ -201,12 +208,12 @@ def _section(theme: ThemeRow, programmes: Sequence[Placed], news: Sequence[Place
 def _deadlines(
     material: Material, fits: Mapping[int, list[FitRow]], due: Mapping[int, Dated]
 ) -> tuple[tuple[DeadlineEntry, ...], tuple[DeadlineEntry, ...]]:
-    """Deadlines of programmes that fit and are not ruled out: of the next weeks, and the first few after that."""
+    """Deadlines of programmes that fit or are followed and are not ruled out: of the next weeks, and a few more."""
     entries = []
     for programme_id, (day, binding) in due.items():
-        concerned = _concerned(fits.get(programme_id, []))
-        if concerned:
-            programme = material.programmes[programme_id]
+        concerned = _concerned(fits.get(programme_id, []), material.followed)
+        programme = material.programmes[programme_id]
+        if concerned and programme.status != "closed":
             days = binding.days_left or 0
             entries.append(DeadlineEntry(day, days, programme.title, programme.url, binding.words, concerned))
     entries.sort(key=lambda entry: (entry.due_on, entry.title))
@@ -214,9 +221,10 @@ def _deadlines(
     return tuple(soon), tuple(entries[len(soon) : len(soon) + LATER_DEADLINES])
 
 
-def _concerned(fits: Sequence[FitRow]) -> tuple[str, ...]:
-    """The projects a programme fits, best first; theme fields where no project does."""
-    telling = sorted((f for f in fits if _tells(f) and f.eligible != "no"), key=lambda f: (-f.score, f.subject))
+def _concerned(fits: Sequence[FitRow], followed: frozenset[tuple[str, int]]) -> tuple[str, ...]:
+    """The projects a programme fits or is followed for, best first; theme fields where there is no such project."""
+    possible = [f for f in fits if f.eligible != "no" and (_tells(f) or _pairs(f) & followed)]
+    telling = sorted(possible, key=lambda f: (-f.score, f.subject))
     projects = [f.subject_title for f in telling if f.subject_kind == "project"]
     fields = [f"Themenfeld {f.subject_title}" for f in telling if f.subject_kind == "theme"]
     return tuple(dict.fromkeys(projects or fields))[:FITS_SHOWN]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.digest.model import DeadlineEntry, FieldSection, SourceEntry
-from data.queries.digest import ChangeRow, FitRow, SourceState
+from data.queries.digest import ChangeRow, FitRow
+from data.queries.health import SourceHealth
 
 KINDS = {"new": "neu", "withdrawn": "nicht mehr gelistet", "back": "wieder gelistet"}
 FIELDS = {
@@ -16,29 +17,32 @@ FIELDS = {
     "requirements": "Voraussetzungen",
     "deadline_text": "Fristtext",
     "deadlines": "Antragsfrist",
-    "deadline": "Antragsfrist",
+    "procedure": "Verfahren",
+    "required_documents": "Unterlagen",
+    "legal_citation": "Rechtsgrundlage",
+    "status_note": "Statushinweis",
+    "remark": "Bemerkung",
+    "application_language": "Sprache des Antrags",
+    "service_key": "Leistungsschlüssel",
+    "funder": "Fördergeber",
+    "language": "Sprache",
+    "issued_on": "Datum der Richtlinie",
+    "keywords": "Stichwörter",
     "amount": "Förderbetrag",
-    "amount_min": "Mindestbetrag",
-    "amount_max": "Höchstbetrag",
-    "rate_percent": "Förderquote",
     "rate": "Förderquote",
     "status": "Status",
-    "status_note": "Statushinweis",
-    "funder": "Fördergeber",
-    "applicant": "Förderberechtigte",
-    "region": "Fördergebiet",
-    "area": "Förderbereich",
-    "funding_type": "Förderart",
+    "eligibility": "Förderberechtigte",
     "categories": "Einordnung",
-    "keywords": "Stichwörter",
-    "procedure": "Verfahren",
+    "contacts": "Ansprechstellen",
+    "links": "Weiterführende Seiten",
 }
 LONGEST_VALUE = 60
 SOURCE_PROBLEMS = {
     "refused": "letzter Lauf zurückgehalten",
     "failed": "letzter Lauf gescheitert",
     "partial": "letzter Lauf mit Lücken",
-    None: "noch nie gelesen",
+    "late": "länger nicht gelesen als vorgesehen",
+    "never": "noch nie gelesen",
 }
 
 
@@ -46,7 +50,7 @@ def change_phrase(change: ChangeRow) -> str:
     """What happened, in words: values where they are short, else only which part is different."""
     if change.kind in KINDS:
         return KINDS[change.kind]
-    name = FIELDS.get(change.field or "", change.field or "Text")
+    name = FIELDS.get(change.field or "", "Text")
     short = all(value is None or len(value) <= LONGEST_VALUE for value in (change.before, change.after))
     if not short:
         return f"{name} geändert"
@@ -76,12 +80,10 @@ def news_reason(fits: Sequence[FitRow]) -> str:
     return f"{what}: {words}" if words else what
 
 
-def source_problem(state: SourceState) -> str:
-    """What is wrong with a source, in words; empty when its newest run was applied."""
-    if state.last_outcome in ("ok", "unchanged"):
-        return ""
-    problem = SOURCE_PROBLEMS.get(state.last_outcome, f"Zustand „{state.last_outcome}“")
-    return f"{problem}: {state.last_message}" if state.last_message else problem
+def source_problem(source: SourceHealth) -> str:
+    """What is wrong with a source, in words; empty when there is nothing to look at."""
+    problem = SOURCE_PROBLEMS.get(source.state, "")
+    return f"{problem}: {source.message}" if problem and source.message else problem
 
 
 def lead_sentences(

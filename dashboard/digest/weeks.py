@@ -37,7 +37,8 @@ def week_named(name: str) -> Week:
     """The week of a name like ``2026-W48``; raises BadInput for anything else."""
     found = re.fullmatch(r"(\d{4})-W(\d{2})", name.strip().upper())
     try:
-        if not found:
+        # No store reaches back further, and in the calendar's first and last year a week has no neighbour.
+        if not found or not 1900 <= int(found[1]) <= 2200:
             raise ValueError
         first_day = date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from data.deadlines import StatedDeadline
@@ -14,7 +14,9 @@ from data.model.matches import Decision, Match, MatchReason
 from data.model.news import NewsItem
 from data.model.portfolio import Project, ThemeField
 from data.model.programmes import Programme, ProgrammeChange, ProgrammeVersion
-from data.model.sources import CrawlRun, SourceRow
+from data.model.sources import SourceRow
+from data.queries.matches import current_verdicts
+from data.queries.overview import ACTIVE
 from data.queries.programmes import stated_deadlines
 from data.wording import shared_words, shown_title
 
@@ -49,13 +51,18 @@ class ProgrammeRow:
     title: str
     url: str
     funder: str | None
+    status: str  # open, closed, paused, unknown: as stated by the source
 
 
 @dataclass(frozen=True)
 class FitRow:
-    """A stored match of a document, with the words it rests on (strongest first)."""
+    """A stored match of a document, with the words it rests on (strongest first).
+
+    subject: what it is told as; own: the project or theme field that was matched, a part of ``subject`` or itself.
+    """
 
     subject_kind: str
+    own: str
     subject: str
     subject_title: str
     theme_field: str
@@ -79,19 +86,6 @@ class NewsRow:
     date_is_first_seen: bool
 
 
-@dataclass(frozen=True)
-class SourceState:
-    """How a source fared: its newest run and the newest one that was applied."""
-
-    key: str
-    kind: str
-    title: str
-    last_outcome: str | None
-    last_message: str | None
-    last_run_at: datetime | None
-    last_good_at: datetime | None
-
-
 def theme_fields(session: Session) -> tuple[ThemeRow, ...]:
     """All theme fields by priority, then by their place in the strategy."""
     rows = session.scalars(
@@ -112,16 +106,20 @@ def changes_between(session: Session, start: datetime, end: datetime) -> tuple[C
 
 def programmes(session: Session) -> dict[int, ProgrammeRow]:
     """Every programme by its id, as its current version states it."""
+    version = ProgrammeVersion
     rows = session.execute(
-        select(Programme, ProgrammeVersion).join(
-            ProgrammeVersion, and_(ProgrammeVersion.programme_id == Programme.id, ProgrammeVersion.is_current)
+        select(Programme.id, version.title, version.damaged, Programme.url, version.funder, version.status).join(
+            version, and_(version.programme_id == Programme.id, version.is_current)
         )
     )
-    return {p.id: ProgrammeRow(p.id, shown_title(v.title, v.damaged), p.url, v.funder) for p, v in rows}
+    return {
+        number: ProgrammeRow(number, shown_title(title, damaged), url, funder, status)
+        for number, title, damaged, url, funder, status in rows
+    }
 
 
 def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
-    """All stored matches of programmes or news with projects and theme fields, best first."""
+    """All stored matches of programmes or news with active projects and theme fields, best first."""
     words = _words_by_match(session, document_kind)
     names = _subject_names(session)
     found = session.scalars(
@@ -130,6 +128,7 @@ def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
     return tuple(
         FitRow(
             m.subject_kind,
+            m.subject,
             *names[m.subject_kind, m.subject],
             m.document_id,
             m.score,
@@ -146,10 +145,11 @@ def _subject_names(session: Session) -> dict[tuple[str, str], tuple[str, str, st
     """(kind, key) -> key, title, theme field under which a subject is told.
 
     A single project or idea that became part of a proposal is told as that proposal: the strategy works with those.
+    What is done, stopped or rejected needs no money any more and is not told.
     """
     rows = session.execute(
         select(Project.key, Project.title, Project.theme_field, Project.consolidated_into).where(
-            Project.removed_at.is_(None)
+            Project.removed_at.is_(None), Project.status.in_(ACTIVE)
         )
     ).all()
     own = {key: (key, title, field) for key, title, field, _ in rows}
@@ -170,20 +170,9 @@ def _words_by_match(session: Session, document_kind: str) -> dict[int, tuple[str
     return {match_id: shared_words(found) for match_id, found in pairs.items()}
 
 
-def rejected_pairs(session: Session) -> frozenset[tuple[str, int]]:
-    """(project, programme) pairs whose newest verdict is a rejection."""
-    newest = (
-        select(Decision.project_key, Decision.programme_id, func.max(Decision.id).label("id"))
-        .where(Decision.verdict != "comment")
-        .group_by(Decision.project_key, Decision.programme_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Decision.project_key, Decision.programme_id)
-        .join(newest, Decision.id == newest.c.id)
-        .where(Decision.verdict == "reject")
-    )
-    return frozenset((project, programme) for project, programme in rows)
+def decided_pairs(session: Session) -> dict[tuple[str, int], str]:
+    """The verdict that holds per (project, programme), for every pair somebody has decided about."""
+    return current_verdicts(session, session.scalars(select(Decision.project_key).distinct()).all())
 
 
 def deadlines_by_programme(session: Session) -> dict[int, tuple[StatedDeadline, ...]]:
@@ -209,29 +198,4 @@ def news_between(session: Session, start: datetime, end: datetime) -> tuple[News
     )
     return tuple(
         NewsRow(n.id, n.title, n.summary, n.url, source, n.published_at, n.date_is_first_seen) for n, source in rows
-    )
-
-
-def source_states(session: Session) -> tuple[SourceState, ...]:
-    """Each enabled source with its newest run and its newest applied run."""
-    runs = session.scalars(select(CrawlRun).order_by(CrawlRun.started_at, CrawlRun.id))
-    newest: dict[str, CrawlRun] = {}
-    good: dict[str, CrawlRun] = {}
-    for run in runs:
-        newest[run.source_key] = run
-        if run.outcome in ("ok", "partial", "unchanged"):
-            good[run.source_key] = run
-    sources = session.scalars(select(SourceRow).where(SourceRow.enabled).order_by(SourceRow.kind, SourceRow.title))
-    return tuple(_state(source, newest.get(source.key), good.get(source.key)) for source in sources)
-
-
-def _state(source: SourceRow, last: CrawlRun | None, good: CrawlRun | None) -> SourceState:
-    return SourceState(
-        source.key,
-        source.kind,
-        source.title,
-        last.outcome if last else None,
-        last.message if last else None,
-        last.started_at if last else None,
-        good.started_at if good else None,
     )

@@ -122,7 +122,7 @@ def _end(run: CrawlRun | None) -> datetime | None:
 def _message(source: SourceRow, last: CrawlRun | None) -> str | None:
     if not source.enabled:
         return source.disabled_reason
-    if last is not None and last.outcome in {"failed", "refused"}:
+    if last is not None and last.outcome in {"failed", "refused", "partial"}:
         return last.message or source.last_error
     return None
 

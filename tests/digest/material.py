@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from dashboard.digest.compose import Material
 from dashboard.digest.weeks import Week, week_named
 from data.deadlines import StatedDeadline
-from data.queries.digest import ChangeRow, FitRow, NewsRow, ProgrammeRow, SourceState, ThemeRow
+from data.queries.digest import ChangeRow, FitRow, NewsRow, ProgrammeRow, ThemeRow
+from data.queries.health import SourceHealth
 
 WEEK: Week = week_named("2026-W34")
 FRIDAY = date(2026, 8, 21)
@@ -17,7 +18,7 @@ THEMES = (ThemeRow("verwaltung", "Verwaltung", 1), ThemeRow("mobilitaet", "Mobil
 
 
 def programme(number: int, title: str, url: str = "https://foerderung.example/p") -> ProgrammeRow:
-    return ProgrammeRow(number, title, f"{url}/{number}", "Land NRW")
+    return ProgrammeRow(number, title, f"{url}/{number}", "Land NRW", "open")
 
 
 def fit(
@@ -29,7 +30,9 @@ def fit(
     eligible: str = "yes",
     kind: str = "project",
 ) -> FitRow:
-    return FitRow(kind, subject, f"Vorhaben {subject}", theme, document, score, band, eligible, ("Akte", "digital"))
+    return FitRow(
+        kind, subject, subject, f"Vorhaben {subject}", theme, document, score, band, eligible, ("Akte", "digital")
+    )
 
 
 def dated(day: date) -> tuple[StatedDeadline, ...]:
@@ -42,8 +45,11 @@ def news(number: int, title: str, source: str = "Blatt A", day: int = 20) -> New
     return NewsRow(number, title, "Kurz gesagt.", f"https://zeitung.example/{number}", source, stamp, False)
 
 
-def source(key: str, outcome: str | None = "ok", message: str | None = None) -> SourceState:
-    return SourceState(key, "archive", f"Quelle {key}", outcome, message, SEEN, SEEN if outcome == "ok" else None)
+def source(key: str, state: str = "ok", message: str | None = None) -> SourceHealth:
+    return SourceHealth(
+        key, "archive", f"Quelle {key}", "Amt", "https://amt.example", 24, None, state,
+        SEEN, SEEN, timedelta(hours=1), 80, 0, 0, message,
+    )  # fmt: skip
 
 
 def material(**parts: object) -> Material:
@@ -57,6 +63,7 @@ def material(**parts: object) -> Material:
         "deadlines": {},
         "sources": (),
         "rejected": frozenset(),
+        "followed": frozenset(),
     }
     return Material(**{**empty, **parts})  # type: ignore[arg-type]
 

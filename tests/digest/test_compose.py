@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,10 +11,14 @@ from hypothesis import strategies as st
 
 from dashboard.digest.compose import PROGRAMMES_PER_FIELD, compose
 from dashboard.digest.grouping import group_news
+from dashboard.digest.phrases import FIELDS
 from dashboard.digest.weeks import week_named
+from dashboard.format import SOURCE_STATES
 from data.errors import BadInput
 from data.queries.digest import ChangeRow
+from scout.compare import aspects
 from tests.digest.material import FRIDAY, WEEK, dated, fit, material, new, news, programme, source
+from tests.scout.drafts import draft
 
 
 def test_a_new_programme_stands_in_the_field_of_its_best_project_with_the_reason() -> None:
@@ -63,11 +68,45 @@ def test_a_pair_that_somebody_rejected_is_no_reason_any_more() -> None:
     assert [f.key for f in digest.fields[0].programmes[0].fits] == ["portal"]
 
 
+def test_a_rejection_of_a_part_takes_only_that_part_out() -> None:
+    part = replace(fit(1, "akte", score=0.6), own="ablage")
+    parts = {"changes": [new(1)], "programmes": {1: programme(1, "Akte")}}
+    rejected = frozenset({("ablage", 1)})
+    alone = compose(WEEK, FRIDAY, material(**parts, programme_fits=[part], rejected=rejected))
+    assert [e.id for e in alone.other_programmes] == [1]
+    both = compose(WEEK, FRIDAY, material(**parts, programme_fits=[part, fit(1, "akte")], rejected=rejected))
+    assert [f.key for f in both.fields[0].programmes[0].fits] == ["akte"]
+
+
+def test_what_is_followed_is_reminded_of_and_what_is_closed_is_not() -> None:
+    digest = compose(
+        WEEK,
+        FRIDAY,
+        material(
+            programmes={1: programme(1, "Verfolgt"), 2: replace(programme(2, "Zu"), status="closed")},
+            programme_fits=[fit(1, "akte", band="low"), fit(2)],
+            deadlines={1: dated(FRIDAY + timedelta(days=9)), 2: dated(FRIDAY + timedelta(days=3))},
+            followed=frozenset({("akte", 1)}),
+        ),
+    )
+    assert [(d.title, d.concerned) for d in digest.deadlines] == [("Verfolgt", ("Vorhaben akte",))]
+
+
+def test_every_side_of_a_programme_that_can_change_has_a_german_name() -> None:
+    assert set(FIELDS) == set(aspects(draft()))
+
+
+@pytest.mark.parametrize("state", list(SOURCE_STATES))
+def test_a_source_that_needs_no_look_is_not_among_the_troubled(state: str) -> None:
+    digest = compose(WEEK, FRIDAY, material(sources=[source("a", state)]))
+    assert [s.title for s in digest.sources] == ([] if state in {"ok", "running", "off"} else ["Quelle a"])
+
+
 def test_a_change_is_told_with_both_values_when_they_are_short() -> None:
     changes = [
-        ChangeRow(1, "rate", "rate_percent", "70", "90"),
+        ChangeRow(1, "rate", "rate", "70", "90"),
         ChangeRow(1, "text", "body", "alt " * 40, "neu " * 40),
-        ChangeRow(1, "rate", "rate_percent", "70", "90"),
+        ChangeRow(1, "rate", "rate", "70", "90"),
     ]
     digest = compose(
         WEEK,
@@ -164,7 +203,9 @@ def test_grouping_loses_nothing_and_tells_nothing_twice(titles: list[str]) -> No
     assert len(alike) <= 1
 
 
-@pytest.mark.parametrize("name", ["2026-W54", "2026-48", "W48", "", "2026-W00", "kommende Woche"])
+@pytest.mark.parametrize(
+    "name", ["2026-W54", "2026-48", "W48", "", "2026-W00", "kommende Woche", "9999-W52", "0001-W01"]
+)
 def test_a_week_that_does_not_exist_is_named(name: str) -> None:
     with pytest.raises(BadInput, match="2026-W48"):
         week_named(name)
