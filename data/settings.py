@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.clock import Clock, StandingClock, SystemClock
 from data.errors import BadInput
+
+_WANTED = {
+    "now": "ein Zeitpunkt mit Zone, z. B. 2026-08-21T16:00+02:00",
+    "delay_seconds": "eine Zahl von Sekunden ab 0, z. B. 1",
+}
 
 
 class Settings(BaseSettings):
@@ -33,7 +38,7 @@ class Settings(BaseSettings):
         default="digitalagentur@kreis-coesfeld.example",
         description="Mail address that the crawler names in its user agent.",
     )
-    now: datetime | None = Field(
+    now: AwareDatetime | None = Field(
         default=None,
         description="Lets the clock stand at this moment (ISO 8601 with zone): demo and rehearsals.",
     )
@@ -64,10 +69,13 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        wrong = "; ".join(
-            f"FOERDERSCOUT_{'_'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors()
-        )
+        wrong = "; ".join(_wrong(str(e["loc"][0]), e["input"], e["msg"]) for e in error.errors())
         raise BadInput(f"Einstellung nicht verwendbar: {wrong}. Siehe docs/settings.md.") from error
+
+
+def _wrong(name: str, given: object, otherwise: str) -> str:
+    wanted = f"erwartet wird {_WANTED[name]}" if name in _WANTED else otherwise
+    return f"FOERDERSCOUT_{name.upper()} ist {str(given)!r}, {wanted}"
 
 
 def clock_for(settings: Settings, standing_at: str | None = None) -> Clock:

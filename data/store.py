@@ -15,11 +15,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from data.clock import Clock
-from data.errors import StoreMismatch
+from data.errors import BadInput, StoreMismatch
 from data.model import all_tables
 from data.model.audit import AuditEvent, StoreFact
 from data.settings import Settings, clock_for
@@ -74,10 +74,11 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """Opens the database in force, creating or migrating it first.
 
     An older SQLite database is copied to ``backups/`` in the state folder before it is migrated.
-    Raises StoreMismatch when the database is newer than this program, or is not ours.
+    Raises StoreMismatch when the database is newer than this program, or is not ours; BadInput when the state folder
+    or the address of the database cannot be used.
     """
     state = settings.state_dir
-    state.mkdir(parents=True, exist_ok=True)
+    _make_folder(state)
     engine = make_engine(settings.url)
     _bring_up_to_date(engine, state)
     if clock is None:
@@ -87,12 +88,52 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     return Store(engine, clock, state)
 
 
+def refuse_demonstration(store: Store) -> None:
+    """Raises BadInput when the store belongs to a demonstration: live data does not go there."""
+    with store.reading() as session:
+        if session.get(StoreFact, "clock_stands_at") is None:
+            return
+    raise BadInput(
+        f"{store.state} gehört zu einer Vorführung mit stehender Uhr. "
+        "Für echte Quellen bitte einen anderen Ordner angeben: foerderscout --state ORDNER …"
+    )
+
+
+def _make_folder(state: Path) -> None:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            f"Der Zustandsordner {state} lässt sich nicht anlegen ({error.strerror}). "
+            "Bitte --state bzw. FOERDERSCOUT_STATE prüfen."
+        ) from error
+
+
 def make_engine(url: str) -> Engine:
-    """An engine with the settings this project wants: WAL and enforced foreign keys on SQLite."""
-    parsed = make_url(url)
+    """An engine with the settings this project wants: WAL and enforced foreign keys on SQLite.
+
+    Raises BadInput when the URL is none, or is for a database we do not work with or whose driver is missing.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput(
+            "FOERDERSCOUT_DATABASE_URL ist keine Adresse einer Datenbank. "
+            "Erwartet wird z. B. postgresql://nutzer:passwort@rechner/foerderscout."
+        ) from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise BadInput(
+            f"FOERDERSCOUT_DATABASE_URL: {parsed.get_backend_name()} wird nicht unterstützt, nur sqlite und postgresql."
+        )
     if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed)
+    try:
+        engine = create_engine(parsed)
+    except ModuleNotFoundError as error:
+        raise BadInput(
+            f"FOERDERSCOUT_DATABASE_URL: Für {parsed.drivername} fehlt das Paket {error.name}. "
+            "Bitte mit dem Zusatz installieren: pip install 'foerderscout[postgres]'."
+        ) from error
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _sqlite_pragmas)
     return engine
@@ -162,4 +203,13 @@ def _copy_before_migration(engine: Engine, state: Path, version: str) -> None:
     shutil.copy2(engine.url.database, folder / f"before-migration-from-{version}.sqlite")
 
 
-__all__ = ["Store", "Work", "alembic_config", "all_tables", "make_engine", "open_store", "schema_version"]
+__all__ = [
+    "Store",
+    "Work",
+    "alembic_config",
+    "all_tables",
+    "make_engine",
+    "open_store",
+    "refuse_demonstration",
+    "schema_version",
+]

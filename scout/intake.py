@@ -22,6 +22,7 @@ from scout.stored import stored_programmes
 from scout.visit import Validators, Visit
 
 ACTOR = "scout"
+KEPT = "Der bisherige Stand bleibt."
 Visitor = Callable[[Source, Validators], Visit]
 
 
@@ -58,7 +59,7 @@ def crawl_source(
     try:
         visited = (visit or _crawler(store, settings))(source, Validators() if afresh else known)
         if visited.failed is not None:
-            raise RunFailed(_end_badly(store, source, run_id, "failed", visited, (), visited.failed))
+            raise RunFailed(_end_badly(store, source, run_id, "failed", visited, (), f"{visited.failed} {KEPT}"))
         if visited.unchanged:
             return _unchanged(store, source, run_id, visited)
         return _judge_and_apply(store, settings, source, run_id, visited)
@@ -125,7 +126,8 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
     checks = _examine(store, settings, source, visited)
     if health.verdict(checks) == "stop":
         reasons = " ".join(check.message for check in checks if check.verdict == "stop")
-        message = f"{source.title}: Der Lauf wurde nicht übernommen, der bisherige Stand bleibt. {reasons}"
+        message = f"{source.title}: Der Lauf wurde nicht übernommen, der bisherige Stand bleibt. {reasons} "
+        message += f"foerderscout sources check {source.key} zeigt, was von der Quelle lesbar ist."
         raise RunRefused(_end_badly(store, source, run_id, "refused", visited, checks, message))
     whole = visited.complete and not _failed_pages(visited)
     read = one_each(visited.drafts)

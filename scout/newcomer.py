@@ -115,6 +115,5 @@ def _fetch(key: str, url: str, settings: Settings, clock: Clock, captures: Captu
     source = PageSource(key, key, key, url, Expect((0, 0)), look, never)
     found = visit(source, settings, clock, captures, limits=limits)
     if found.failed:
-        detail = found.problems[0].detail
-        raise RunFailed(f"{found.failed} {f'({detail})' if detail else ''} Es wurde nichts angelegt.")
+        raise RunFailed(f"{found.failed} Es wurde nichts angelegt.")
     return captures.read(found.pages[0].sha256)

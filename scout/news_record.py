@@ -128,14 +128,24 @@ def _record(store: Store, feed: Feed, answer: FeedAnswer) -> FeedReport:
 def _record_body(work: Work, row: SourceRow, feed: Feed, answer: FeedBody) -> FeedReport:
     now = work.clock.now()
     parsed = parse(answer.body, answer.url, now, answer.content_type)
-    if parsed.problem is not None:
-        failure = FeedFailed(problem(parsed.problem, feed.url, parsed.detail))
-        return _record_failure(row, feed, failure, now, "refused")
+    found = _unhealthy(feed, parsed)
+    if found is not None:
+        return _record_failure(row, feed, FeedFailed(found), now, "refused")
     row.etag, row.last_modified = answer.validators.etag, answer.validators.last_modified
     row.error_count, row.last_error, row.next_check_at = 0, None, None
     intents = decide(_stored(work.session, feed.key, parsed.items), parsed.items)
     _apply(work.session, feed.key, intents, now)
     return _report(feed, parsed, intents, answer.moved_to)
+
+
+def _unhealthy(feed: Feed, parsed: Parsed) -> Problem | None:
+    """Why nothing of the document may be applied; None when it may."""
+    if parsed.problem is not None:
+        return problem(parsed.problem, feed.url, parsed.detail)
+    if len(parsed.items) > feed.max_entries:
+        detail = f"{len(parsed.items)} Einträge, erlaubt sind {feed.max_entries}"
+        return problem("too_many_entries", feed.url, detail)
+    return None
 
 
 def _report(feed: Feed, parsed: Parsed, intents: tuple[Intent, ...], moved_to: str | None) -> FeedReport:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scout.fetching import Download, Fetcher, Unread
 from scout.page import Page
-from scout.problems import problem
+from scout.problems import problem, told
 from scout.source import ArchiveSource, BadArchive, Draft, Listed, PageSource, Problem
 from scout.trouble import problem_of
 from scout.visit import Validators, Visit
@@ -71,7 +71,7 @@ class PageTour:
     def _stop_listing(self, found: Problem, is_first: bool) -> None:
         self.problems.append(found)
         if is_first:
-            self._failed = f"Die Startseite {self._source.start} war nicht lesbar: {found.message}"
+            self._failed = f"Die Startseite {self._source.start} war nicht lesbar: {told(found)}"
 
     async def _read(self, download: Download, entry: Listed) -> None:
         body = await self._fetcher.get(download, entry.url)
@@ -98,7 +98,7 @@ class ArchiveTour:
             self._visit = await self._read(download)
         except Unread as unread:
             self.problems.append(unread.problem)
-            self._visit = Visit(failed=f"Der Download {self._source.start} war nicht lesbar: {unread.problem.message}")
+            self._visit = Visit(failed=f"Der Download {self._source.start} war nicht lesbar: {told(unread.problem)}")
 
     def result(self) -> Visit:
         """What the tour brought, without pages and problems."""

@@ -20,7 +20,8 @@ from sqlalchemy import text
 from data.clock import StandingClock
 from data.settings import read_settings
 from data.store import Store, make_engine, open_store
-from tests.site.fixture import mirrored, site  # noqa: F401 - fixtures for all
+from tests.site.calls import call  # noqa: F401 - fixtures for all
+from tests.site.fixture import mirrored, site  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("FOERDERSCOUT_SHARED", ROOT.parent / "shared"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import StatementError
 
 import data.store
 from data.clock import StandingClock
-from data.errors import StoreMismatch
+from data.errors import BadInput, StoreMismatch
 from data.model import all_tables
 from data.model.audit import AuditEvent, StoreFact
 from data.settings import read_settings
@@ -57,6 +58,12 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "s" / "foerderscout.sqlite").write_text("dies ist keine Datenbank, sondern ein Brief" * 50)
     with pytest.raises(StoreMismatch, match=r"foerderscout\.sqlite"):
         open_store(read_settings(state=tmp_path / "s"))
+
+
+def test_a_missing_driver_names_the_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as if it were not installed
+    with pytest.raises(BadInput, match=r"fehlt das Paket psycopg.*foerderscout\[postgres\]"):
+        make_engine("postgresql://rechner/foerderscout")
 
 
 LATER = """

@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = False, port: Port = None) -> None:
-    """Alles einmal vorführen: mitgelieferte Beispieldaten, ohne Internet."""
+    """Führt alles mit Beispieldaten vor, ohne Internet. Die Uhr steht dabei am Tag der Beispieldaten."""
     from dashboard.job import Step
 
     settings = settings_of(context)
@@ -51,11 +51,12 @@ def demo(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = Fa
 
 
 def run(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = False, port: Port = None) -> None:
-    """Alles einmal auf den echten Quellen: lesen, abgleichen, Wochenbericht, Dashboard."""
+    """Erledigt alles einmal auf den echten Quellen. Liest, gleicht ab, baut den Wochenbericht, zeigt das Dashboard."""
     from dashboard.job import Step
+    from data.store import open_store, refuse_demonstration
 
     settings = settings_of(context)
-    _refuse_demo_state(settings)
+    refuse_demonstration(open_store(settings))
     steps = [
         Step("portfolio", "Zustandsordner und Portfolio prüfen", ("init",)),
         Step("crawl", "Förderprogramme lesen (höchstens eine Anfrage je Sekunde und Quelle)", ("crawl",)),
@@ -107,19 +108,6 @@ def _prepare_demo(settings: Settings) -> None:
             )
         work.session.add(StoreFact(key="clock_stands_at", value=SAMPLE_NOW))
         work.audit("demo.start", "store", after={"clock_stands_at": SAMPLE_NOW})
-
-
-def _refuse_demo_state(settings: Settings) -> None:
-    from data.errors import BadInput
-    from data.model.audit import StoreFact
-    from data.store import open_store
-
-    with open_store(settings).reading() as session:
-        if session.get(StoreFact, "clock_stands_at") is not None:
-            raise BadInput(
-                f"{settings.state_dir} gehört zu einer Vorführung mit stehender Uhr. "
-                "Für echte Quellen bitte einen anderen Ordner angeben: foerderscout --state ORDNER run"
-            )
 
 
 def _work(

@@ -32,10 +32,11 @@ def digest(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Auch eine abgeschlossene Woche neu bauen.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Wochenbericht je Themenfeld: Förderprogramme, Meldungen, Antragsfristen, Zustand der Quellen."""
+    """Gibt den Wochenbericht aus. Je Themenfeld Förderprogramme, Meldungen und Antragsfristen, dazu die Quellen."""
     from dashboard.digest.collect import as_json as json_of
     from dashboard.digest.collect import digest_for
     from dashboard.digest.render import render
+    from dashboard.export.output import deliver
     from data.clock import iso_week
 
     store = store_of(context)
@@ -44,6 +45,5 @@ def digest(
     if out is None:
         say(content)
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(content, encoding="utf-8")
+    deliver(f"{content}\n".encode(), out)
     say(f"Wochenbericht {built.week} geschrieben: {out}")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.commands.context import AsJson, report, say, settings_of, store_of
+from dashboard.commands.context import AsJson, report, settings_of, store_of
 from dashboard.commands.watching import log_to_file, watching
 
 if TYPE_CHECKING:
     from data.queries.runs import RunView
+    from data.settings import Settings
     from data.store import Store
     from scout.check import CheckReport
     from scout.news_record import FeedReport
@@ -48,10 +49,13 @@ def crawl(
     as_json: AsJson = False,
 ) -> None:
     """Liest die Förderquellen und übernimmt, was neu oder anders ist."""
+    from scout.mirror import mirror_of
+
     chosen = _chosen(keys or [])
-    store = store_of(context)
-    log_to_file(store.state)
     settings = settings_of(context)
+    mirror_of(settings)  # a setting that cannot be used is no fault of a source
+    store = _store_to_fill(context, settings)
+    log_to_file(store.state)
     results = []
     with watching(len(chosen)) as step:
         for source in chosen:
@@ -59,6 +63,16 @@ def crawl(
             results.append(_crawl_one(store, settings, source))
     report([_as_value(r) for r in results], as_json, [line for result in results for line in _run_lines(result)])
     _end([result.outcome for result in results])
+
+
+def _store_to_fill(context: typer.Context, settings: Settings) -> Store:
+    """The open store, unless live pages would be mixed into a demonstration."""
+    from data.store import refuse_demonstration
+
+    store = store_of(context)
+    if settings.mirror is None:
+        refuse_demonstration(store)
+    return store
 
 
 def _chosen(keys: Sequence[str]) -> list[Source]:
@@ -97,6 +111,8 @@ def _as_value(result: RunView) -> dict[str, Any]:
 
 
 def _run_lines(result: RunView) -> list[str]:
+    from scout.problems import remedy
+
     fetched = "1 Abruf" if result.pages == 1 else f"{result.pages} Abrufe"
     lines = [
         f"{result.source_key}: {OUTCOMES.get(result.outcome, result.outcome)} – {fetched}, "
@@ -105,8 +121,10 @@ def _run_lines(result: RunView) -> list[str]:
     if result.message and result.outcome not in {"ok", "unchanged"}:
         lines.append(f"  {result.message}")
     for group in result.problems:
-        example = f" (z. B. {group.example})" if group.example else ""
-        lines.append(f"  {group.count}× {group.code}: {group.message}{example}")
+        example = " – ".join(part for part in (group.example, group.detail) if part)
+        lines.append(f"  {group.count}× {group.code}: {group.message}" + (f" (z. B. {example})" if example else ""))
+        if result.outcome != "failed" and (advice := remedy(group.code)):  # the message of a failed run says it
+            lines.append(f"     → {advice}")
     return lines
 
 
@@ -120,15 +138,18 @@ def news(
     from scout.news_record import poll_feeds
 
     listed = load_feeds(feeds or FEEDS)
-    store = store_of(context)
+    settings = settings_of(context)
+    store = _store_to_fill(context, settings)
     log_to_file(store.state)
     with watching(sum(feed.enabled for feed in listed)) as step:
-        reports = poll_feeds(store, settings_of(context), listed, progress=lambda done: step(done.title))
+        reports = poll_feeds(store, settings, listed, progress=lambda done: step(done.title))
     report([asdict(r) for r in reports], as_json, _news_lines(reports))
     _end([r.outcome for r in reports])
 
 
 def _news_lines(reports: Sequence[FeedReport]) -> list[str]:
+    from scout.problems import remedy
+
     counts = Counter(r.outcome for r in reports)
     new, changed = sum(r.new for r in reports), sum(r.changed for r in reports)
     lines = [
@@ -138,7 +159,9 @@ def _news_lines(reports: Sequence[FeedReport]) -> list[str]:
         else "Kein Feed ist eingeschaltet.",
     ]
     for r in reports:
-        lines += [f"  {r.key}: {p.message} ({p.detail or p.url})" for p in r.problems]
+        for found in r.problems:
+            lines.append(f"  {r.key}: {found.message}" + (f" ({found.detail})" if found.detail else ""))
+            lines.append(f"     {found.url}" + (f" → {advice}" if (advice := remedy(found.code)) else ""))
         if r.outcome == "waiting" and r.next_check_at:
             lines.append(f"  {r.key}: nächste Abfrage nicht vor {r.next_check_at:%d.%m.%Y %H:%M} UTC")
     return lines
@@ -177,8 +200,12 @@ def _source_line(row: dict[str, Any]) -> str:
 
 
 @sources.command("check")
-def check(context: typer.Context, key: str, as_json: AsJson = False) -> None:
-    """Vergleicht die Seiten einer Quelle mit dem, was ihr Leser erwartet, und mit den gespeicherten Seiten."""
+def check(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="Schlüssel der Quelle, siehe sources list.")],
+    as_json: AsJson = False,
+) -> None:
+    """Prüft, ob eine Quelle noch lesbar ist. Vergleicht ihre Seiten mit dem Leser und den gespeicherten Seiten."""
     from scout.captures import captures_in
     from scout.check import check_source
     from scout.newcomer import CHECKOUT
@@ -215,21 +242,25 @@ def new(
     context: typer.Context,
     key: Annotated[str, typer.Argument(metavar="KEY", help="Schlüssel, zugleich Name der Datei.")],
     url: Annotated[str, typer.Argument(metavar="URL", help="Erste Listenseite der Quelle.")],
+    as_json: AsJson = False,
 ) -> None:
-    """Legt eine neue Quelle an: Datei mit leerem Leser und die gespeicherte Seite für ihren Test."""
+    """Legt eine neue Quelle an. Es entstehen eine Datei mit leerem Leser und die gespeicherte Seite für ihren Test."""
     from scout.captures import captures_in
     from scout.newcomer import start_source
 
     store = store_of(context)
     made = start_source(key, url, settings_of(context), store.clock, captures_in(store.state))
-    say(f"Angelegt: {made.source_file}")
-    say(f"Gespeichert: {made.saved_page}")
-    say("So geht es weiter:")
-    say(f"  1. Programmseiten der Quelle speichern, je Besonderheit eine: tests/sources/{key}/<Fall>/page.html")
-    say("  2. In der Quelldatei listing und detail schreiben, Titel, Herausgeber und Expect eintragen.")
-    say("  3. make test: Der Test der gespeicherten Seiten schlägt fehl, bis der Leser sie liest; den")
-    say("     Datensatz, den er dann schreibt, durchlesen und mit einchecken.")
-    say(f"  4. foerderscout sources check {key} vergleicht danach mit der echten Seite.")
+    lines = [
+        f"Angelegt: {made.source_file}",
+        f"Gespeichert: {made.saved_page}",
+        "So geht es weiter:",
+        f"  1. Programmseiten der Quelle speichern, je Besonderheit eine: tests/sources/{key}/<Fall>/page.html",
+        "  2. In der Quelldatei listing und detail schreiben, Titel, Herausgeber und Expect eintragen.",
+        "  3. make test: Der Test der gespeicherten Seiten schlägt fehl, bis der Leser sie liest; den",
+        "     Datensatz, den er dann schreibt, durchlesen und mit einchecken.",
+        f"  4. foerderscout sources check {key} vergleicht danach mit der echten Seite.",
+    ]
+    report(asdict(made), as_json, lines)
 
 
 def _end(outcomes: Sequence[str]) -> None:

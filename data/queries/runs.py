@@ -12,13 +12,14 @@ from data.model.sources import CrawlRun, IssueRow
 
 @dataclass(frozen=True)
 class ProblemGroup:
-    """Equal problems of one run; ``example`` is one of the addresses they were met at."""
+    """Equal problems of one run; ``example`` is the first address they were met at, ``detail`` its particulars."""
 
     level: str
     code: str
     message: str
     count: int
     example: str | None
+    detail: str | None
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,15 @@ def newest_run(session: Session, source_key: str) -> RunView | None:
 
 
 def _problems(session: Session, run_id: int) -> tuple[ProblemGroup, ...]:
-    count = func.count()
-    rows = session.execute(
-        select(IssueRow.level, IssueRow.code, IssueRow.message, count, func.min(IssueRow.url))
+    groups = (
+        select(func.min(IssueRow.id).label("first"), func.count().label("number"))
         .where(IssueRow.run_id == run_id)
         .group_by(IssueRow.level, IssueRow.code, IssueRow.message)
-        .order_by(IssueRow.level, count.desc(), IssueRow.code)
+        .subquery()
+    )
+    rows = session.execute(
+        select(IssueRow.level, IssueRow.code, IssueRow.message, groups.c.number, IssueRow.url, IssueRow.detail)
+        .join(groups, IssueRow.id == groups.c.first)
+        .order_by(IssueRow.level, groups.c.number.desc(), IssueRow.code)
     )
     return tuple(ProblemGroup(*row) for row in rows)

@@ -18,12 +18,15 @@ THEME_FIELDS = frozenset(
 )
 CROSS_CUTTING = "querschnitt"
 MANDATORY = ("key", "title", "url")
-OPTIONAL = ("theme_field", "language", "publisher", "evidence", "status", "note", "enabled")
+OPTIONAL = ("theme_field", "language", "publisher", "evidence", "status", "note", "enabled", "max_entries")
 
 
 @dataclass(frozen=True)
 class Feed:
-    """One feed of the list. ``theme_field`` is None for feeds that concern all of them."""
+    """One feed of the list. ``theme_field`` is None for feeds that concern all of them.
+
+    max_entries: a document with more is refused: it would flood the news, mostly with what is old.
+    """
 
     key: str
     title: str
@@ -35,6 +38,7 @@ class Feed:
     status: str | None = None
     note: str | None = None
     enabled: bool = True
+    max_entries: int = 500
 
 
 def load_feeds(path: Path = FEEDS) -> tuple[Feed, ...]:
@@ -91,7 +95,8 @@ def _feed(place: str, entry: dict[str, Any]) -> Feed:
     enabled = entry.get("enabled", True)
     if not isinstance(enabled, bool):
         raise BadInput(f"{place}: 'enabled' ist true oder false, nicht {enabled!r}.")
-    words = {name: _word(place, name, entry.get(name)) for name in OPTIONAL if name not in {"enabled", "theme_field"}}
+    others = {"enabled", "theme_field", "max_entries"}
+    words = {name: _word(place, name, entry.get(name)) for name in OPTIONAL if name not in others}
     words["language"] = words["language"] or "de"
     return Feed(
         key=entry["key"],
@@ -99,6 +104,7 @@ def _feed(place: str, entry: dict[str, Any]) -> Feed:
         url=entry["url"].strip(),
         theme_field=_theme_field(place, entry.get("theme_field")),
         enabled=enabled,
+        max_entries=_max_entries(place, entry.get("max_entries", Feed.max_entries)),
         **words,  # type: ignore[arg-type]
     )
 
@@ -122,6 +128,12 @@ def _theme_field(place: str, given: Any) -> str | None:
             f"{', '.join(sorted(THEME_FIELDS))} oder {CROSS_CUTTING}."
         )
     return str(given)
+
+
+def _max_entries(place: str, given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or given < 1:
+        raise BadInput(f"{place}: 'max_entries' ist eine ganze Zahl ab 1, nicht {given!r}.")
+    return given
 
 
 def _word(place: str, name: str, given: Any) -> str | None:

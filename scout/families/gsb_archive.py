@@ -23,7 +23,7 @@ MAX_RATIO = 100
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TARGET = "target:"
-_ADVICE = "Die vorhandenen Daten bleiben unverändert. Bitte {what} und den Lauf wiederholen."
+_ADVICE = "Bitte {what} und den Lauf wiederholen."
 
 
 @dataclass(frozen=True)

@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from dashboard.cli import main
 from scout import newcomer
 from scout.page import Page, PageChanged
 from scout.source import Draft, Expect, Listed, Listing, PageSource
 from tests.site import real
+from tests.site.calls import Call
 from tests.site.server import Fault, Site
 
 
-class Done(NamedTuple):
-    """How a call ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def call(site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    """Calls the command line with the site as the mirror."""
-    monkeypatch.setenv("FOERDERSCOUT_MIRROR", site.base)
-    monkeypatch.setenv("FOERDERSCOUT_DELAY_SECONDS", "0")
-    monkeypatch.setenv("FOERDERSCOUT_NOW", "2026-08-21T16:00:00+02:00")
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["foerderscout", *arguments])
-        try:
-            main()
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
-        return Done(code, *capsys.readouterr())
-
-    return run
-
-
-def test_the_real_export_is_crawled_and_a_second_run_finds_it_unchanged(
-    call: Callable[..., Done], site: Site, shared: Path
-) -> None:
+def test_the_real_export_is_crawled_and_a_second_run_finds_it_unchanged(call: Call, site: Site, shared: Path) -> None:
     real.put_export(site, shared)
     first = call("crawl", "foerderdatenbank", "--json")
     assert first.code == 0, first
@@ -60,7 +28,7 @@ def test_the_real_export_is_crawled_and_a_second_run_finds_it_unchanged(
     assert {row["key"]: row["last_outcome"] for row in listed}["foerderdatenbank"] == "unchanged"
 
 
-def test_a_failed_source_does_not_stop_the_others(call: Callable[..., Done], site: Site, shared: Path) -> None:
+def test_a_failed_source_does_not_stop_the_others(call: Call, site: Site, shared: Path) -> None:
     real.put_export(site, shared)
     real.put_nrw_bank(site, shared)
     site.fault(real.EXPORT, Fault.TRUNCATED)
@@ -71,7 +39,7 @@ def test_a_failed_source_does_not_stop_the_others(call: Callable[..., Done], sit
     assert "nrw_bank: in Ordnung – 2 Abrufe, 1 Programme, 1 neu" in done.out
 
 
-def test_a_refused_run_says_so_and_ends_with_its_code(call: Callable[..., Done], site: Site, shared: Path) -> None:
+def test_a_refused_run_says_so_and_ends_with_its_code(call: Call, site: Site, shared: Path) -> None:
     real.put_nrw_bank(site, shared)
     site.fault(real.NRW_BANK_PRODUCT, Fault.CAPTCHA)
     done = call("crawl", "nrw_bank")
@@ -80,14 +48,14 @@ def test_a_refused_run_says_so_and_ends_with_its_code(call: Callable[..., Done],
     assert "blocked: Statt der Seite kam eine Sperrseite" in done.out
 
 
-def test_an_unknown_source_is_named(call: Callable[..., Done]) -> None:
+def test_an_unknown_source_is_named(call: Call) -> None:
     done = call("crawl", "nrwbank")
     assert done.code == 4
     assert "Unbekannte Quelle 'nrwbank'" in done.err
     assert "nrw_bank" in done.err
 
 
-def test_news_from_the_real_feeds(call: Callable[..., Done], site: Site, shared: Path, tmp_path: Path) -> None:
+def test_news_from_the_real_feeds(call: Call, site: Site, shared: Path, tmp_path: Path) -> None:
     real.put_feeds(site, shared)
     feeds = str(real.feed_list(tmp_path))
     first = call("news", "--feeds", feeds)
@@ -98,7 +66,7 @@ def test_news_from_the_real_feeds(call: Callable[..., Done], site: Site, shared:
 
 
 def test_a_failed_feed_ends_with_its_code_and_an_empty_one_too(
-    call: Callable[..., Done], site: Site, shared: Path, tmp_path: Path
+    call: Call, site: Site, shared: Path, tmp_path: Path
 ) -> None:
     real.put_feeds(site, shared)
     feeds = str(real.feed_list(tmp_path))
@@ -113,7 +81,7 @@ def test_a_failed_feed_ends_with_its_code_and_an_empty_one_too(
     assert "feed_2: Der Server hat mit einem Fehler geantwortet. (HTTP 500)" in failed.out
 
 
-def test_a_wrong_feed_list_touches_nothing(call: Callable[..., Done], tmp_path: Path) -> None:
+def test_a_wrong_feed_list_touches_nothing(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "feeds.yml"
     path.write_text("- key: x\n  title: X\n  url: htp:/x\n")
     done = call("news", "--feeds", str(path))
@@ -122,7 +90,7 @@ def test_a_wrong_feed_list_touches_nothing(call: Callable[..., Done], tmp_path: 
     assert not (tmp_path / "state" / "foerderscout.sqlite").exists()
 
 
-def test_checking_a_source(call: Callable[..., Done], site: Site, shared: Path, checkout: Path) -> None:
+def test_checking_a_source(call: Call, site: Site, shared: Path, checkout: Path) -> None:
     real.put_nrw_bank(site, shared)
     fine = json.loads(call("sources", "check", "nrw_bank", "--json").out)
     assert fine["result"] == "ok"
@@ -133,7 +101,7 @@ def test_checking_a_source(call: Callable[..., Done], site: Site, shared: Path, 
     assert "nicht lesbar (blocked)" in blocked.out
 
 
-def test_checking_an_archive(call: Callable[..., Done], site: Site, shared: Path) -> None:
+def test_checking_an_archive(call: Call, site: Site, shared: Path) -> None:
     real.put_export(site, shared)
     assert json.loads(call("sources", "check", "foerderdatenbank", "--json").out)["programmes"] >= 102
 
@@ -172,7 +140,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_a_new_source_gets_its_file_and_its_page(call: Callable[..., Done], site: Site, checkout: Path) -> None:
+def test_a_new_source_gets_its_file_and_its_page(call: Call, site: Site, checkout: Path) -> None:
     url = "https://amt.example/liste"
     site.put(url, "<html><h1>Förderliste</h1></html>")
     done = call("sources", "new", "kreis_amt", url)
@@ -200,9 +168,7 @@ def test_a_new_source_gets_its_file_and_its_page(call: Callable[..., Done], site
         ("amt", "https://amt.example/fehlt", "war nicht lesbar"),
     ],
 )
-def test_a_new_source_that_cannot_be_leaves_nothing(
-    call: Callable[..., Done], checkout: Path, key: str, url: str, words: str
-) -> None:
+def test_a_new_source_that_cannot_be_leaves_nothing(call: Call, checkout: Path, key: str, url: str, words: str) -> None:
     done = call("sources", "new", key, url)
     assert done.code in {4, 6}
     assert words in done.err

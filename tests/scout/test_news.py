@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tarfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -265,9 +266,16 @@ def test_an_emptied_feed_is_refused_and_loses_nothing(store: Store, mirrored: Se
     assert "keine Einträge" in source.last_error
 
 
-def test_a_feed_of_700_entries(store: Store, mirrored: Settings, site: Site) -> None:
+def test_a_feed_of_700_entries_comes_in_only_where_the_list_says_so(
+    store: Store, mirrored: Settings, site: Site
+) -> None:
     site.put(URL, rss(*(f"<title>Meldung {n}</title><guid>{n}</guid><link>/m/{n}</link>" for n in range(700))))
-    assert poll_feeds(store, mirrored, [FEED], limits=LIMITS)[0].new == 700
+    refused = poll_feeds(store, mirrored, [FEED], limits=LIMITS)[0]
+    assert (refused.outcome, refused.problems[0].code) == ("refused", "too_many_entries")
+    assert rows(store, NewsItem) == []
+    assert "700 Einträge, erlaubt sind 500" in rows(store, SourceRow)[0].last_error
+    wanted = replace(FEED, max_entries=700)
+    assert poll_feeds(store, mirrored, [wanted], limits=LIMITS)[0].new == 700
     assert len(rows(store, NewsItem)) == 700
 
 
