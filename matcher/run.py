@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -31,6 +31,7 @@ REFIT: dict[Mode, bool | None] = {"full": True, "incremental": False, "auto": No
 NEWS_WEEKS = 8
 MODELS = "models"
 ACTOR = "matcher"
+STEPS = 4  # how often a run reports progress
 
 
 @dataclass(frozen=True)
@@ -60,25 +61,32 @@ def run_match(
     applicant: Applicant | None = None,
     config: ModelConfig | None = None,
     refit: bool | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> MatchReport:
     """Matches every subject with every document, or only what changed.
 
     auto: full if there is nothing to build on or the rules changed, else incremental; the model is fitted anew by
     ``must_refit``. full: every pair, with a model fitted anew unless ``refit`` is False. incremental: as auto, but the
     model stays if there is one. The result is the same either way for one model.
+
+    progress: called with the German name of each of the STEPS as it begins.
     """
+    progress("Texte lesen")
     applicant, config = applicant or shipped_applicants().lead, config or ModelConfig()
     started, rules = store.clock.now(), _rules(config, applicant)
     with store.reading() as session:
         read = matching_input(session, started - timedelta(weeks=NEWS_WEEKS), config.body_characters)
         memory = matching_memory(session)
     items = items_of(read, applicant)
+    progress("Modell laden oder anpassen")
     fitted, why_fitted = _model(store, items, memory, config, REFIT[mode] if refit is None else refit)
     full = mode == "full" or memory.config != rules or memory.model_version != fitted.version
     plan = (full_plan if full else incremental_plan)(items, memory.texts)
+    progress("Paare suchen und begründen")
     outcome = Outcome(
         items, memory, full, plan, {pair.key: pair for pair in find_pairs(fitted.model, fitted.floors, plan)}
     )
+    progress("Treffer speichern")
     with store.unit_of_work(ACTOR) as work:
         run = _started(started, outcome, fitted.version, rules)
         work.session.add(run)

@@ -63,6 +63,13 @@ def test_every_command_explains_itself(path: tuple[str, ...]) -> None:
     assert command.help, "a command without a sentence of help"
 
 
+@pytest.mark.parametrize("path", [p for p in EVERY if p in {q[:-1] for q in EVERY}], ids=" ".join)
+def test_no_sentence_is_cut_off_in_a_list_of_commands(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*path, "--help"], terminal_width=80)
+    listed = result.output.split("Commands:")[1]
+    assert "..." not in listed
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys, json\n"
@@ -84,10 +91,28 @@ def test_a_named_error_is_one_line_and_its_exit_code(tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
-def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
-    done = run("--state", str(tmp_path), "init", FOERDERSCOUT_DELAY_SECONDS="schnell")
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("FOERDERSCOUT_DELAY_SECONDS", "schnell", "eine Zahl von Sekunden ab 0"),
+        ("FOERDERSCOUT_NOW", "2026-08-21", "ein Zeitpunkt mit Zone"),
+        ("FOERDERSCOUT_DATABASE_URL", "quatsch", "postgresql://"),
+        ("FOERDERSCOUT_DATABASE_URL", "mysql://rechner/db", "nur sqlite und postgresql"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, name: str, given: str, words: str) -> None:
+    done = run("--state", str(tmp_path), "init", **{name: given})
     assert done.returncode == 4
-    assert "FOERDERSCOUT_DELAY_SECONDS" in done.stderr
+    assert name in done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_state_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "datei").write_text("kein Ordner")
+    done = run("--state", str(tmp_path / "datei"), "init")
+    assert done.returncode == 4
+    assert f"Der Zustandsordner {tmp_path / 'datei'} lässt sich nicht anlegen" in done.stderr
 
 
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def matching(
     run_out: Annotated[Path | None, typer.Option(metavar="DATEI", help="Rangliste im TREC-Format, 100 tief.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Rangfolge der Programme je Projekt gegen Urteile: nDCG@10, Recall@20, MRR, P@5."""
+    """Rangfolge der Programme je Projekt gegen Urteile. Mit nDCG@10, Recall@20, MRR und P@5."""
     from matcher.cases import read_judgements, read_programmes, read_projects
     from matcher.evaluate import against as compared
     from matcher.evaluate import evaluate, rank
@@ -164,7 +164,7 @@ def deadlines(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Antragsfristen aus Sätzen (noch nicht gebaut)."""
+    """Antragsfristen aus Sätzen, noch nicht gebaut."""
     raise _not_yet("deadlines", 3)
 
 
@@ -174,7 +174,7 @@ def eligibility(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Förderberechtigung aus Angaben und Text (noch nicht gebaut)."""
+    """Förderberechtigung aus Angaben und Text, noch nicht gebaut."""
     raise _not_yet("eligibility", 3)
 
 
@@ -184,7 +184,7 @@ def changes(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Änderungen über die Zeit und was davon gemeldet wird (noch nicht gebaut)."""
+    """Änderungen und was davon gemeldet wird, noch nicht gebaut."""
     raise _not_yet("changes", 3)
 
 
@@ -194,7 +194,7 @@ def stories(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Meldungen zu Themen gruppiert (noch nicht gebaut)."""
+    """Meldungen zu Themen gruppiert, noch nicht gebaut."""
     raise _not_yet("stories", 5)
 
 
@@ -204,9 +204,9 @@ def trends(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Auffällige Begriffe je Woche (noch nicht gebaut)."""
+    """Auffällige Begriffe je Woche, noch nicht gebaut."""
     raise _not_yet("trends", 5)
 
 
 def _not_yet(name: str, issue: int) -> NotBuiltYet:
-    return NotBuiltYet(f"evaluate {name}: noch nicht gebaut (Issue {issue}).")
+    return NotBuiltYet(f"evaluate {name}: noch nicht gebaut (not built yet, Issue {issue}).")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.commands.context import AsJson, report, store_of
+from dashboard.commands.watching import watching
 
 if TYPE_CHECKING:
     from matcher.run import MatchReport
@@ -27,12 +28,14 @@ def match(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Projekte, Ideen und Themenfelder mit Förderprogrammen und Meldungen abgleichen."""
+    """Gleicht das Portfolio mit Programmen und Meldungen ab. Es sucht für Projekte, Ideen und Themenfelder."""
     from dataclasses import asdict
 
-    from matcher.run import run_match
+    from matcher.run import STEPS, run_match
 
-    done = run_match(store_of(context), mode="full" if full else "auto")
+    store = store_of(context)
+    with watching(STEPS) as step:
+        done = run_match(store, mode="full" if full else "auto", progress=step)
     report(asdict(done), as_json, _lines(done))
 
 

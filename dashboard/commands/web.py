@@ -25,7 +25,7 @@ def dashboard(
     ] = None,
     browser: Annotated[bool, typer.Option(help="Browser gleich öffnen.")] = False,
 ) -> None:
-    """Dashboard bereitstellen, bis es mit Strg+C beendet wird."""
+    """Stellt das Dashboard bereit, bis Strg+C es beendet."""
     try:
         from dashboard.server import serve
     except ModuleNotFoundError as error:

@@ -22,7 +22,7 @@ from data.model.programmes import Programme, ProgrammeCategory, ProgrammeVersion
 from data.settings import read_settings
 from data.store import Store, open_store
 from matcher import bands
-from matcher.run import run_match
+from matcher.run import STEPS, run_match
 from tests.matcher.conftest import Shelf
 
 RADWEG = "Radwege für Gemeinden"
@@ -233,3 +233,9 @@ def test_match_command_reports_in_german(filled: Shelf, monkeypatch: pytest.Monk
     assert "3 Projekte, Ideen und Themenfelder mit 3 Programmen und 1 Meldungen" in result.stdout
     assert "neu angepasst: kein gespeichertes Modell" in result.stdout
     assert '"written": 0' in CliRunner().invoke(app, ["match", "--full", "--json"]).stdout
+
+
+def test_a_person_who_watches_hears_of_every_step(quick_shelf: Shelf) -> None:
+    heard: list[str] = []
+    run_match(quick_shelf.store, progress=heard.append)
+    assert len(heard) == len(set(heard)) == STEPS

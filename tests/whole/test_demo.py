@@ -98,4 +98,5 @@ def test_every_planned_evaluation_says_that_it_is_not_built(demo: tuple[Shell, d
     }.items():
         done = demo[0].call("evaluate", topic, option, str(cases), "--out", str(tmp_path / "out.jsonl"))
         assert done.returncode == 3, done.stderr
-        assert "noch nicht gebaut" in done.stderr
+        assert "noch nicht gebaut (not built yet" in done.stderr
+        assert not (tmp_path / "out.jsonl").exists()
