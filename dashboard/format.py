@@ -61,7 +61,6 @@ SOURCE_STATES = {
     "never": "noch nie gelaufen",
     "off": "abgeschaltet",
 }
-ROMAN = {1: "I", 2: "II", 3: "III"}
 _DEADLINE_KINDS = {"full": "Antrag", "sketch": "Skizze", "registration": "Anmeldung", "other": "Frist"}
 _UNDATED = {
     "open": "laufend möglich",
@@ -192,37 +191,37 @@ def shortened(text: str, longest: int) -> str:
     return (cut[:at_word] if at_word > longest // 2 else cut).rstrip(" ,;:") + "…"
 
 
-_FIELDS = {
+FIELDS = {
     "title": "Titel",
     "summary": "Kurztext",
     "body": "Beschreibung",
     "requirements": "Voraussetzungen",
-    "deadline_text": "Angaben zur Frist",
-    "deadlines": "Frist",
-    "deadline": "Frist",
+    "deadline_text": "Fristtext",
+    "deadlines": "Antragsfrist",
     "procedure": "Verfahren",
     "required_documents": "Unterlagen",
     "legal_citation": "Rechtsgrundlage",
-    "status_note": "Hinweis zum Stand",
-    "status": "Stand",
+    "status_note": "Statushinweis",
     "remark": "Bemerkung",
+    "application_language": "Sprache des Antrags",
+    "service_key": "Leistungsschlüssel",
     "funder": "Fördergeber",
-    "amount_min": "Mindestbetrag",
-    "amount_max": "Höchstbetrag",
-    "amount_words": "Angaben zum Betrag",
-    "rate_percent": "Förderquote",
-    "rate_words": "Angaben zur Förderquote",
-    "categories": "Einordnung der Quelle",
-    "contacts": "Ansprechpartner",
-    "links": "Weitere Seiten",
+    "language": "Sprache",
+    "issued_on": "Datum der Richtlinie",
     "keywords": "Stichwörter",
-    "url": "Adresse",
+    "amount": "Förderbetrag",
+    "rate": "Förderquote",
+    "status": "Status",
+    "eligibility": "Förderberechtigte",
+    "categories": "Einordnung",
+    "contacts": "Ansprechstellen",
+    "links": "Weiterführende Seiten",
 }
 
 
 def field_name(field: str | None) -> str:
     """The word for a field of a programme; ``Angabe`` for one that has none."""
-    return _FIELDS.get(field or "", "Angabe")
+    return FIELDS.get(field or "", "Angabe")
 
 
 def stated_day(text: str) -> str:
@@ -239,12 +238,6 @@ def host(url: str) -> str:
     return name.removeprefix("www.")
 
 
-def change_value(field: str | None, value: str | None) -> str:
-    """A value before or after a change, with its unit; what was not stated is said."""
-    if not value:
-        return "keine Angabe"
-    if value.isdecimal() and field == "rate_percent":
-        return percent(int(value))
-    if value.isdecimal() and field in {"amount_min", "amount_max"}:
-        return euro(int(value))
-    return shortened(value, 90)
+def change_value(value: str | None) -> str:
+    """A value before or after a change; what was not stated is said."""
+    return shortened(value, 90) if value else "keine Angabe"

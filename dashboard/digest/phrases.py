@@ -5,37 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard import format as german
 from dashboard.digest.model import DeadlineEntry, FieldSection, SourceEntry
 from data.queries.digest import ChangeRow, FitRow
 from data.queries.health import SourceHealth
 
 KINDS = {"new": "neu", "withdrawn": "nicht mehr gelistet", "back": "wieder gelistet"}
-FIELDS = {
-    "title": "Titel",
-    "summary": "Kurztext",
-    "body": "Beschreibung",
-    "requirements": "Voraussetzungen",
-    "deadline_text": "Fristtext",
-    "deadlines": "Antragsfrist",
-    "procedure": "Verfahren",
-    "required_documents": "Unterlagen",
-    "legal_citation": "Rechtsgrundlage",
-    "status_note": "Statushinweis",
-    "remark": "Bemerkung",
-    "application_language": "Sprache des Antrags",
-    "service_key": "Leistungsschlüssel",
-    "funder": "Fördergeber",
-    "language": "Sprache",
-    "issued_on": "Datum der Richtlinie",
-    "keywords": "Stichwörter",
-    "amount": "Förderbetrag",
-    "rate": "Förderquote",
-    "status": "Status",
-    "eligibility": "Förderberechtigte",
-    "categories": "Einordnung",
-    "contacts": "Ansprechstellen",
-    "links": "Weiterführende Seiten",
-}
 LONGEST_VALUE = 60
 SOURCE_PROBLEMS = {
     "refused": "letzter Lauf zurückgehalten",
@@ -50,26 +25,16 @@ def change_phrase(change: ChangeRow) -> str:
     """What happened, in words: values where they are short, else only which part is different."""
     if change.kind in KINDS:
         return KINDS[change.kind]
-    name = FIELDS.get(change.field or "", "Text")
+    name = german.field_name(change.field)
     short = all(value is None or len(value) <= LONGEST_VALUE for value in (change.before, change.after))
     if not short:
         return f"{name} geändert"
     return f"{name}: {change.after or 'keine Angabe mehr'} (bisher {change.before or 'keine Angabe'})"
 
 
-def day_text(day: date) -> str:
-    """``21.08.2026``"""
-    return f"{day:%d.%m.%Y}"
-
-
-def days_text(days: int) -> str:
-    """How far away a day is: heute, morgen, in 12 Tagen."""
-    return {0: "heute", 1: "morgen"}.get(days, f"in {days} Tagen")
-
-
 def deadline_phrase(due_on: date, days_left: int) -> str:
     """A deadline with its distance."""
-    return f"{day_text(due_on)} ({days_text(days_left)})"
+    return f"{german.day(due_on)} ({german.in_days(days_left)})"
 
 
 def news_reason(fits: Sequence[FitRow]) -> str:
@@ -116,7 +81,7 @@ def _deadline_sentence(deadlines: Sequence[DeadlineEntry]) -> str:
     ends = "läuft" if len(deadlines) == 1 else "laufen"
     return (
         f"In den nächsten vier Wochen {ends} {_count(len(deadlines), 'Antragsfrist', 'Antragsfristen')} ab, "
-        f"die nächste am {day_text(first.due_on)}: {first.title}."
+        f"die nächste am {german.day(first.due_on)}: {first.title}."
     )
 
 

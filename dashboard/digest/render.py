@@ -14,12 +14,10 @@ from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboard.digest.model import WeeklyDigest
-from dashboard.digest.phrases import day_text, days_text
+from dashboard.format import BANDS, ELIGIBLE, day, in_days
+from data.priority import ROMAN
 
 Format = Literal["html", "md", "text"]
-PRIORITIES = {1: "I", 2: "II", 3: "III"}
-BANDS = {"high": "hoch", "medium": "mittel", "low": "niedrig"}
-ELIGIBLE = {"yes": "antragsberechtigt", "no": "nicht antragsberechtigt", "unknown": "Berechtigung offen"}
 COLUMNS = 78
 # Characters that would start formatting, links or images in Markdown.
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:-])")
@@ -47,9 +45,9 @@ def safe_address(url: str) -> str:
     return quote(url, safe=":/?#[]@!$&'*+,;=%~._-")
 
 
-def day_of_week(day: date) -> str:
+def day_of_week(value: date) -> str:
     """``Montag, 17. August 2026``"""
-    return format_date(day, "EEEE, d. MMMM y", locale="de")
+    return format_date(value, "EEEE, d. MMMM y", locale="de")
 
 
 def wrapped(text: str, lead: str) -> str:
@@ -71,11 +69,11 @@ def _environment(escape: bool) -> Environment:
     filters: dict[str, Callable[..., object]] = {
         "md": markdown_text,
         "wrap": wrapped,
-        "day": day_text,
+        "day": day,
         "weekday": day_of_week,
-        "away": days_text,
+        "away": in_days,
         "address": safe_address,
-        "priority": PRIORITIES.__getitem__,
+        "priority": ROMAN.__getitem__,
         "band": BANDS.__getitem__,
         "eligible": ELIGIBLE.__getitem__,
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.export.table import Column
-from dashboard.format import BANDS, ELIGIBLE, ROMAN, STATUSES, VERDICTS, deadline_words
+from dashboard.format import BANDS, ELIGIBLE, STATUSES, VERDICTS, deadline_words
+from data.priority import ROMAN
 from data.queries.export_matches import MatchRow
 
 _SUBJECTS = {"project": "Projekt", "theme": "Themenfeld"}

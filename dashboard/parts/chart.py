@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from dashboard.format import ROMAN, euro
+from dashboard.format import euro
 from dashboard.parts.gaps import Total
 from dashboard.theme import COLOURS, GAP, SECURED
+from data.priority import ROMAN
 
 ROW_HEIGHT = 27
 _AROUND = 80  # legend above and axis below the bars

@@ -17,7 +17,7 @@ from dashboard.parts.plain import plain
 from dashboard.parts.session import the_store
 from data.queries.health import SourceHealth, failed_checks, needs_a_look, open_issues, source_health
 from data.queries.matches import MatchView, hits_by_project, latest_match_time
-from data.queries.overview import Due, NoveltyPage, Stock, counts, due_within, novelties, stock
+from data.queries.overview import Due, NoveltyPage, Stock, counts, due_within, novelties, novelty_count, stock
 from data.queries.portfolio import ProjectRow, portfolio_rows
 from data.store import Store
 
@@ -107,7 +107,8 @@ def _nearest(due: Sequence[Due]) -> str:
 def _new(store: Store) -> None:
     since = store.clock.now() - timedelta(days=NEW_DAYS)
     with store.reading() as session:
-        found = novelties(session, since, ROWS, ROWS * (int(st.session_state.get("neu_seite", 1)) - 1))
+        number = page_number("neu_seite", novelty_count(session, since), ROWS)
+        found = novelties(session, since, ROWS, ROWS * (number - 1))
     show("novelties", page=found, days=NEW_DAYS, changes_of=chips.change_chips, summary=_novelty_words(found))
     pager("neu_seite", found.total, ROWS)
 

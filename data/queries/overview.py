@@ -95,7 +95,7 @@ def novelties(session: Session, since: datetime, limit: int, offset: int = 0) ->
     """Programmes with a material change since then; those that fit a project first, then the newest."""
     grouped = _changed_since(since).subquery()
     concerns = _concerns(grouped.c.programme_id)
-    total = session.scalar(select(func.count()).select_from(grouped)) or 0
+    total = novelty_count(session, since)
     concerning = session.scalar(select(func.count()).select_from(grouped).where(concerns)) or 0
     page = select(grouped.c.programme_id).order_by(concerns.desc(), grouped.c.at.desc(), grouped.c.programme_id)
     ids = session.scalars(page.limit(limit).offset(offset)).all()
@@ -104,6 +104,11 @@ def novelties(session: Session, since: datetime, limit: int, offset: int = 0) ->
     projects = _projects(session, ids)
     rows = tuple(Novelty(cards[i], changes[i], projects.get(i, ())) for i in ids if i in cards)
     return NoveltyPage(total, concerning, rows)
+
+
+def novelty_count(session: Session, since: datetime) -> int:
+    """How many programmes have a material change since then."""
+    return session.scalar(select(func.count()).select_from(_changed_since(since).subquery())) or 0
 
 
 def _changed_since(since: datetime) -> Select[int, datetime]:

@@ -239,7 +239,7 @@ def _programme(session: Session, store: Store, match_run: int, number: int, stat
         session.add(
             ProgrammeChange(
                 programme_id=programme.id, run_id=run_id, at=now - timedelta(hours=3), kind="rate",
-                field="rate_percent", before="80", after="90", weight="material", from_version=1, to_version=2,
+                field="rate", before="80 %", after="90 %", weight="material", from_version=1, to_version=2,
             )
         )  # fmt: skip
     for project, score, band, eligible in stated.fits:

@@ -86,10 +86,10 @@ def test_shortened_text_never_exceeds_its_length(text: str, longest: int):
     assert short == " ".join(text.split()) or short.endswith("…")
 
 
-def test_changed_values_carry_their_unit():
-    assert german.change_value("rate_percent", "90") == "90\u00a0%"
-    assert german.change_value("amount_max", "60000") == "60.000\u00a0€"
-    assert german.change_value("funder", None) == "keine Angabe"
+def test_what_was_not_stated_before_a_change_is_said():
+    assert german.change_value("bis 60.000 Euro") == "bis 60.000 Euro"
+    assert german.change_value(None) == "keine Angabe"
+    assert german.field_name("eligibility") == "Förderberechtigte"
 
 
 def test_the_earliest_date_ahead_binds():

@@ -61,7 +61,7 @@ def test_overview_tells_what_is_new_what_is_due_and_how_the_sources_are():
     assert "„Stichtag ist der 2. September 2026.“" in words
     assert "Lauf fehlgeschlagen" in words
     assert "überfällig" in words
-    assert "80\u00a0%" in words
+    assert "Förderquote: 80 % → 90 %" in words
 
 
 @pytest.mark.usefixtures("filled_store")

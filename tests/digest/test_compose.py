@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from dashboard.digest.compose import PROGRAMMES_PER_FIELD, compose
 from dashboard.digest.grouping import group_news
-from dashboard.digest.phrases import FIELDS
 from dashboard.digest.weeks import week_named
-from dashboard.format import SOURCE_STATES
+from dashboard.format import FIELDS, SOURCE_STATES
 from data.errors import BadInput
 from data.queries.digest import ChangeRow
 from scout.compare import aspects
