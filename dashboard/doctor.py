@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import Literal
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from data.clock import Clock
+from data.errors import BadInput
 from data.model.audit import StoreFact
 from data.queries.health import SourceHealth, needs_a_look, source_health
 from data.queries.portfolio import portfolio_head
 from data.settings import Settings, clock_for
-from data.store import alembic_config, make_engine, schema_version
+from data.store import alembic_config, database_url, make_engine, schema_version
 
 Verdict = Literal["ok", "warnung", "fehler"]
 
@@ -62,16 +63,17 @@ def examine(settings: Settings, clock: Clock) -> tuple[Check, ...]:
 
 def clock_in_force(settings: Settings) -> Clock:
     """The clock commands would use: the setting's, else the one that a demo's store stands at, else the system's."""
-    url = make_url(settings.url)
-    if settings.now is not None or (url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()):
+    try:
+        if settings.now is not None or _is_missing_file(database_url(settings.url)):
+            return clock_for(settings)
+        engine = make_engine(settings.url)
+    except BadInput:  # said by the check of the database, as everything below
         return clock_for(settings)
-    engine = make_engine(settings.url)
     try:
         with Session(engine) as session:
             fact = session.get(StoreFact, "clock_stands_at")
         return clock_for(settings, fact.value if fact else None)
     except DBAPIError:
-        # What is wrong with the database is said by its own check.
         return clock_for(settings)
     finally:
         engine.dispose()
@@ -106,6 +108,8 @@ def check_origin(folders: dict[str, Path | None]) -> Check:
 
 def check_state(folder: Path) -> Check:
     """Whether the state folder is there and can be written."""
+    if folder.exists() and not folder.is_dir():
+        return Check("Zustandsordner", "fehler", f"{folder} ist kein Ordner", "--state bzw. FOERDERSCOUT_STATE prüfen")
     if not folder.is_dir():
         return Check("Zustandsordner", "warnung", f"{folder} gibt es noch nicht", "foerderscout init")
     try:
@@ -133,12 +137,16 @@ def check_space(free: int) -> Check:
 
 
 def _database_checks(settings: Settings, clock: Clock) -> Iterator[Check]:
-    url = make_url(settings.url)
-    shown = url.render_as_string()
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
-        yield Check("Datenbank", "warnung", f"{shown} gibt es noch nicht", "foerderscout init")
+    try:
+        url = database_url(settings.url)
+        shown = url.render_as_string()
+        if _is_missing_file(url):
+            yield Check("Datenbank", "warnung", f"{shown} gibt es noch nicht", "foerderscout init")
+            return
+        engine = make_engine(settings.url)
+    except BadInput as error:
+        yield Check("Datenbank", "fehler", str(error), "Einstellung berichtigen, siehe docs/settings.md")
         return
-    engine = make_engine(settings.url)
     try:
         version = _check_version(engine, shown)
         yield version
@@ -150,6 +158,10 @@ def _database_checks(settings: Settings, clock: Clock) -> Iterator[Check]:
         yield Check("Datenbank", "fehler", f"{shown}: {error.orig}", "Verbindung prüfen oder Sicherung zurückspielen")
     finally:
         engine.dispose()
+
+
+def _is_missing_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists()
 
 
 def _check_version(engine: Engine, shown: str) -> Check:

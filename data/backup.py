@@ -19,7 +19,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import make_url
 
 from data.clock import LOCAL_ZONE, Clock
 from data.dumps import check_copy, copy_in, copy_out, set_aside
@@ -28,7 +27,7 @@ from data.portfolio.stored import stored_portfolio
 from data.portfolio.yaml_writer import portfolio_to_yaml
 from data.queries.counts import store_counts
 from data.settings import Settings
-from data.store import Store, alembic_config, make_engine, open_store, schema_version
+from data.store import Store, alembic_config, database_url, make_engine, open_store, schema_version
 
 FORMAT = 1
 _MANIFEST, _DATABASE, _PORTFOLIO, _CAPTURES = "manifest.json", "database", "portfolio.yml", "captures"
@@ -187,7 +186,7 @@ def restore(settings: Settings, archive: Path, clock: Clock, actor: str) -> Rest
     The present database is kept in ``backups/`` of the state folder; captures are added to those that are there.
     Raises BadInput (no backup, damaged), StoreMismatch (newer, or of the other kind of database), DumpFailed.
     """
-    url = make_url(settings.url)
+    url = database_url(settings.url)
     folder = settings.state_dir / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     with _scratch(folder) as scratch:

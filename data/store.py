@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
@@ -109,13 +109,10 @@ def _make_folder(state: Path) -> None:
         ) from error
 
 
-def make_engine(url: str) -> Engine:
-    """An engine with the settings this project wants: WAL and enforced foreign keys on SQLite.
-
-    Raises BadInput when the URL is none, or is for a database we do not work with or whose driver is missing.
-    """
+def database_url(given: str) -> URL:
+    """The URL with the driver we use. Raises BadInput when it is none, or is for a database we do not work with."""
     try:
-        parsed = make_url(url)
+        parsed = make_url(given)
     except ArgumentError as error:
         raise BadInput(
             "FOERDERSCOUT_DATABASE_URL ist keine Adresse einer Datenbank. "
@@ -125,8 +122,15 @@ def make_engine(url: str) -> Engine:
         raise BadInput(
             f"FOERDERSCOUT_DATABASE_URL: {parsed.get_backend_name()} wird nicht unterstützt, nur sqlite und postgresql."
         )
-    if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with the settings this project wants: WAL and enforced foreign keys on SQLite.
+
+    Raises BadInput when the URL cannot be used or the driver for it is missing.
+    """
+    parsed = database_url(url)
     try:
         engine = create_engine(parsed)
     except ModuleNotFoundError as error:
@@ -208,6 +212,7 @@ __all__ = [
     "Work",
     "alembic_config",
     "all_tables",
+    "database_url",
     "make_engine",
     "open_store",
     "refuse_demonstration",

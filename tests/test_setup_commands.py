@@ -144,6 +144,24 @@ def test_doctor_survives_a_file_that_is_no_database(state: Path) -> None:
     assert "fehler   Datenbank" in done.text
 
 
+@pytest.mark.parametrize("url", ["quatsch", "mysql://rechner/db"])
+def test_doctor_and_restore_name_an_address_that_is_none(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    call(setup, state, "init")
+    assert call(setup, state, "backup", "--out", str(tmp_path / "s.tar.gz")).exit_code == 0
+    monkeypatch.setenv("FOERDERSCOUT_DATABASE_URL", url)
+    done = call(setup, state, "doctor")
+    assert done.exit_code == 1
+    assert "fehler   Datenbank: FOERDERSCOUT_DATABASE_URL" in done.text
+    assert call(setup, state, "restore", str(tmp_path / "s.tar.gz")).exit_code == 4
+
+
+def test_doctor_finds_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "datei").write_text("kein Ordner")
+    assert verdicts(tmp_path / "datei")["Zustandsordner"] == "fehler"
+
+
 def test_doctor_names_settings_for_rehearsals(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOERDERSCOUT_MIRROR", "http://127.0.0.1:1")
     monkeypatch.setenv("FOERDERSCOUT_NOW", "2026-08-21T16:00:00+02:00")
