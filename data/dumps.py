@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
+from data.engine import make_engine
 from data.errors import FoerderscoutError
-from data.store import make_engine
 
 # Where Debian and Ubuntu keep the tools of each version.
 TOOL_FOLDERS = Path("/usr/lib/postgresql")

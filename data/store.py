@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,11 +13,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from data.clock import Clock
+from data.dumps import copy_out
+from data.engine import database_url, make_engine
 from data.errors import BadInput, StoreMismatch
 from data.model import all_tables
 from data.model.audit import AuditEvent, StoreFact
@@ -73,9 +74,9 @@ class Work:
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """Opens the database in force, creating or migrating it first.
 
-    An older SQLite database is copied to ``backups/`` in the state folder before it is migrated.
-    Raises StoreMismatch when the database is newer than this program, or is not ours; BadInput when the state folder
-    or the address of the database cannot be used.
+    An older database is copied to ``backups/`` in the state folder before it is migrated.
+    Raises DumpFailed when that is not possible, StoreMismatch when the database is newer than this program, or is not
+    ours; BadInput when the state folder or the address of the database cannot be used.
     """
     state = settings.state_dir
     _make_folder(state)
@@ -107,47 +108,6 @@ def _make_folder(state: Path) -> None:
             f"Der Zustandsordner {state} lässt sich nicht anlegen ({error.strerror}). "
             "Bitte --state bzw. FOERDERSCOUT_STATE prüfen."
         ) from error
-
-
-def database_url(given: str) -> URL:
-    """The URL with the driver we use. Raises BadInput when it is none, or is for a database we do not work with."""
-    try:
-        parsed = make_url(given)
-    except ArgumentError as error:
-        raise BadInput(
-            "FOERDERSCOUT_DATABASE_URL ist keine Adresse einer Datenbank. "
-            "Erwartet wird z. B. postgresql://nutzer:passwort@rechner/foerderscout."
-        ) from error
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise BadInput(
-            f"FOERDERSCOUT_DATABASE_URL: {parsed.get_backend_name()} wird nicht unterstützt, nur sqlite und postgresql."
-        )
-    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
-
-
-def make_engine(url: str) -> Engine:
-    """An engine with the settings this project wants: WAL and enforced foreign keys on SQLite.
-
-    Raises BadInput when the URL cannot be used or the driver for it is missing.
-    """
-    parsed = database_url(url)
-    try:
-        engine = create_engine(parsed)
-    except ModuleNotFoundError as error:
-        raise BadInput(
-            f"FOERDERSCOUT_DATABASE_URL: Für {parsed.drivername} fehlt das Paket {error.name}. "
-            "Bitte mit dem Zusatz installieren: pip install 'foerderscout[postgres]'."
-        ) from error
-    if parsed.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _sqlite_pragmas)
-    return engine
-
-
-def _sqlite_pragmas(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def alembic_config(engine: Engine) -> Config:
@@ -196,15 +156,11 @@ def _bring_up_to_date(engine: Engine, state: Path) -> None:
 
 
 def _copy_before_migration(engine: Engine, state: Path, version: str) -> None:
-    """Copies a SQLite file beside itself; PostgreSQL is backed up by its own tools (docs/operations.md)."""
-    if engine.dialect.name != "sqlite" or engine.url.database is None:
-        return
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    """Keeps the database as it is; without that copy (DumpFailed) nothing is migrated."""
     folder = state / "backups"
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(engine.url.database, folder / f"before-migration-from-{version}.sqlite")
+    ending = "sqlite" if engine.dialect.name == "sqlite" else "dump"
+    copy_out(engine, folder / f"before-migration-from-{version}.{ending}")
 
 
 __all__ = [

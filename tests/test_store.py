@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import StatementError
 
 import data.store
 from data.clock import StandingClock
+from data.dumps import DumpFailed, copy_in
 from data.errors import BadInput, StoreMismatch
 from data.model import all_tables
 from data.model.audit import AuditEvent, StoreFact
@@ -80,9 +81,9 @@ def upgrade() -> None:
 
 
 def test_an_older_database_is_copied_before_it_is_migrated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StandingClock
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StandingClock
 ) -> None:
-    settings = read_settings(state=tmp_path / "s")
+    settings = read_settings(state=tmp_path / "s", database_url=database_url)
     opened = open_store(settings, clock)
     head = schema_version(opened.engine)
     with opened.unit_of_work("kim") as work:
@@ -94,15 +95,36 @@ def test_an_older_database_is_copied_before_it_is_migrated(
     (newer_program / "versions" / "later.py").write_text(LATER.format(head=head))
     monkeypatch.setattr(data.store, "MIGRATIONS", newer_program)
     migrated = open_store(settings, clock)
-
     assert schema_version(migrated.engine) == "later"
     with migrated.reading() as session:
         assert session.get_one(StoreFact, "kept").value == "yes"
-    [backup] = (tmp_path / "s" / "backups").glob("*.sqlite")
-    old = make_engine(f"sqlite:///{backup}")
-    assert schema_version(old) == head
-    with old.connect() as connection:
-        assert connection.execute(text("SELECT value FROM store_fact")).scalar() == "yes"
+    migrated.engine.dispose()
+
+    [backup] = (tmp_path / "s" / "backups").iterdir()
+    copy_in(make_url(database_url), backup, tmp_path)
+    assert schema_version(migrated.engine) == head
+    with migrated.reading() as session:
+        assert session.get_one(StoreFact, "kept").value == "yes"
+
+
+def test_without_a_copy_nothing_is_migrated(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: StandingClock
+) -> None:
+    settings = read_settings(state=tmp_path / "s", database_url=database_url)
+    opened = open_store(settings, clock)
+    head = schema_version(opened.engine)
+    newer_program = tmp_path / "migrations"
+    shutil.copytree(data.store.MIGRATIONS, newer_program)
+    (newer_program / "versions" / "later.py").write_text(LATER.format(head=head))
+    monkeypatch.setattr(data.store, "MIGRATIONS", newer_program)
+    (tmp_path / "s" / "backups").mkdir()
+    kind = opened.engine.dialect.name
+    ending = "sqlite" if kind == "sqlite" else "dump"
+    (tmp_path / "s" / "backups" / f"before-migration-from-{head}.{ending}").mkdir()  # nothing can be written there
+    with pytest.raises(DumpFailed):
+        open_store(settings, clock)
+    assert schema_version(opened.engine) == head
+    opened.engine.dispose()
 
 
 def _interrupted(store: Store) -> None:
