@@ -113,28 +113,10 @@ def find_euros(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def parse_euros(text: str) -> int | None:
-    """The one euro amount that the text is."""
-    text = clean(text)
-    figures = find_euros(text)
-    if len(figures) != 1 or (figures[0].start, figures[0].end) != (0, len(text)):
-        return None
-    return int(figures[0].value)
-
-
 def find_percents(text: str) -> tuple[Figure, ...]:
     """All percentages from 0 to 100 in a text: "80 Prozent", "42,5 %", "60 v. H."."""
     found = (Figure(m.start(), m.end(), _decimal(m["number"])) for m in _PERCENT.finditer(text))
     return tuple(figure for figure in found if figure.value <= 100)
-
-
-def parse_percent(text: str) -> float | None:
-    """The one percentage that the text is."""
-    text = clean(text)
-    figures = find_percents(text)
-    if len(figures) != 1 or (figures[0].start, figures[0].end) != (0, len(text)):
-        return None
-    return figures[0].value
 
 
 # Deadlines, amounts and rates are read from the same texts one after the other.

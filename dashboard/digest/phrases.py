@@ -66,8 +66,10 @@ def _news_sentence(fields: Sequence[FieldSection]) -> str:
     news = sum(len(f.news) + f.more_news for f in fields)
     if not programmes and not news:
         return "In dieser Woche gab es nichts Neues, das zu den Themenfeldern passt."
-    told = f"{_count(programmes, 'neues oder geändertes Förderprogramm', 'neue oder geänderte Förderprogramme')} und "
-    told += f"{_count(news, 'Meldung', 'Meldungen')} passen zu den Themenfeldern"
+    parts = [_count(programmes, "neues oder geändertes Förderprogramm", "neue oder geänderte Förderprogramme")]
+    parts.append(_count(news, "Meldung", "Meldungen"))
+    told = " und ".join(part for part, number in zip(parts, (programmes, news), strict=True) if number)
+    told += f" {'passt' if programmes + news == 1 else 'passen'} zu den Themenfeldern"
     busiest = max(fields, key=lambda f: (len(f.programmes) + f.more_programmes, -f.priority))
     if busiest.programmes:
         told += f", am meisten zu {busiest.title}"

@@ -89,21 +89,23 @@ def reason_bars(reasons: Sequence[ReasonRow], most: int) -> list[Bar]:
     total = sum(reason.contribution for reason in reasons)
     if total <= 0:
         return []
-    ranked = sorted(reasons, key=lambda r: (r.feature == "rest", -r.contribution, r.ours, r.theirs))
-    named = [reason for reason in ranked if reason.feature != "rest"][:most]
+    named = _by_words(reasons)[:most]
     if not named:
         return [Bar(REMAINDER, german.percent(100), 0)]
-    longest = named[0].contribution
-    bars = [
-        Bar(
-            _reason_words(reason),
-            _share(reason.contribution, total),
-            max(5, 5 * round(20 * reason.contribution / longest)),
-        )
-        for reason in named
-    ]
-    remainder = total - sum(reason.contribution for reason in named)
+    longest = named[0][1]
+    bars = [Bar(words, _share(part, total), max(5, 5 * round(20 * part / longest))) for words, part in named]
+    remainder = total - sum(part for _, part in named)
     return [*bars, Bar(REMAINDER, _share(remainder, total), 0)] if remainder / total >= 0.005 else bars
+
+
+def _by_words(reasons: Sequence[ReasonRow]) -> list[tuple[str, float]]:
+    """Contributions by words, the largest first; the same words may count as a word and as a run of characters."""
+    parts: dict[str, float] = {}
+    for reason in reasons:
+        if reason.feature != "rest":
+            words = _reason_words(reason)
+            parts[words] = parts.get(words, 0.0) + reason.contribution
+    return sorted(parts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _share(part: float, total: float) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# Streamlit's own words in an empty field of choice are English.
+CHOOSE = "Bitte wählen"
+
 # Markdown and HTML at the level of the parser: a backslash makes each of these an ordinary character.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@\"'=^])")
 # What Streamlit looks for in the text after parsing, where a backslash no longer counts: bare addresses, ":material/x:"

@@ -10,6 +10,7 @@ from dashboard import format as german
 from dashboard.parts.chart import gap_chart
 from dashboard.parts.gaps import Total, gap_rows, grouped, is_counted, totals
 from dashboard.parts.markup import show
+from dashboard.parts.plain import CHOOSE
 from dashboard.parts.session import the_store
 from data.queries.matches import hits_by_project
 from data.queries.portfolio import PortfolioHead, ProjectRow, portfolio_head, portfolio_rows, theme_rows
@@ -63,8 +64,8 @@ def _picture(sums: Sequence[Total]) -> None:
 def _filtered(projects: Sequence[ProjectRow]) -> list[ProjectRow]:
     fields = dict.fromkeys(project.theme_title for project in projects)
     first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
-    field = first.selectbox("Themenfeld", [EVERY, *fields], key="luecken_feld")
-    kind = second.selectbox("Art", [EVERY, *KINDS], key="luecken_art")
+    field = first.selectbox("Themenfeld", [EVERY, *fields], key="luecken_feld", placeholder=CHOOSE)
+    kind = second.selectbox("Art", [EVERY, *KINDS], key="luecken_art", placeholder=CHOOSE)
     only_gaps = third.checkbox("nur ohne gesicherte Finanzierung", key="luecken_offen")
     rows = [p for p in projects if field in (EVERY, p.theme_title) and kind_fits(p, kind)]
     return [row for row in rows if not only_gaps or lacks_money(row)]

@@ -11,7 +11,7 @@ from dashboard.parts.gaps import is_counted
 from dashboard.parts.markup import show
 from dashboard.parts.match_card import match_card
 from dashboard.parts.pager import page_number, pager
-from dashboard.parts.plain import plain
+from dashboard.parts.plain import CHOOSE, plain
 from dashboard.parts.session import the_store
 from dashboard.views.foerderluecken import EVERY, lacks_money
 from data.priority import ROMAN, priority_of, readiness_of
@@ -80,8 +80,8 @@ def _filtered(projects: Sequence[ProjectRow], wanted: str | None) -> list[Projec
     fields = dict.fromkeys(project.theme_title for project in projects)
     states = dict.fromkeys(german.STATUSES[project.status] for project in projects)
     first, second = st.columns(2)
-    field = first.selectbox("Themenfeld", [EVERY, *fields], key="treffer_feld")
-    state = second.selectbox("Stand", [EVERY, *states], key="treffer_stand")
+    field = first.selectbox("Themenfeld", [EVERY, *fields], key="treffer_feld", placeholder=CHOOSE)
+    state = second.selectbox("Stand", [EVERY, *states], key="treffer_stand", placeholder=CHOOSE)
     only_open = st.checkbox("nur ohne gesicherte Finanzierung", key="treffer_offen")
     every = st.checkbox("auch Teile von Vorhaben und beendete Projekte", key="treffer_alle")
     return [

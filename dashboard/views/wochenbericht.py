@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.digest.collect import digest_for, stored_weeks
 from dashboard.digest.render import html_fragment
 from dashboard.parts.markup import clean, show
+from dashboard.parts.plain import CHOOSE
 from dashboard.parts.session import the_store
 from data.clock import iso_week
 
@@ -17,7 +18,7 @@ def page() -> None:
     running = iso_week(store.clock.today())
     weeks = sorted({running, *stored_weeks(store)}, reverse=True)
     left, _ = st.columns([2, 5])
-    week = left.selectbox("Woche", weeks, format_func=_week_words, key="woche")
+    week = left.selectbox("Woche", weeks, format_func=_week_words, key="woche", placeholder=CHOOSE)
     if week is None:
         show("note", words="Für diese Woche gibt es keinen Bericht.")
         return

@@ -27,8 +27,6 @@ class Applicant:
     ags: str
     inhabitants: int | None
     land: str
-    regions: tuple[str, ...]
-    outside: tuple[str, ...]
     words: str
 
 
@@ -88,8 +86,6 @@ def _applicant(entry: Any, number: int, raw: dict[str, Any], kinds: Mapping[str,
         ags=str(_field(entry, "ags", where)),
         inhabitants=inhabitants,
         land=str(_field(raw, "land", file)),
-        regions=tuple(raw.get("regions") or ()),
-        outside=tuple(raw.get("outside") or ()),
         words=kinds[kind],
     )
 

@@ -76,6 +76,8 @@ def test_bars_show_the_strongest_reasons_and_the_remainder():
         ("alle übrigen Ähnlichkeiten zusammen", "40\u00a0%", 0),
     ]
     assert reason_bars([], 5) == []
+    twice = reason_bars([reason(0.1, "IT", "IT"), reason(0.4), reason(0.2, "IT", "IT")], 5)
+    assert [bar.words for bar in twice] == ["„Akte“ ~ „Aktenführung“", "„IT“"]
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=1, max_size=20), st.integers(1, 8))

@@ -157,6 +157,15 @@ def test_the_same_news_in_two_papers_is_told_once_with_both() -> None:
     assert [e.title for e in digest.other_news] == ["Neue Buslinie im Münsterland"]
 
 
+def test_the_lead_counts_what_there_is_in_right_german() -> None:
+    digest = compose(
+        WEEK, FRIDAY, material(changes=[new(1)], programmes={1: programme(1, "A")}, programme_fits=[fit(1)])
+    )
+    assert digest.lead[0] == (
+        "1 neues oder geändertes Förderprogramm passt zu den Themenfeldern, am meisten zu Verwaltung."
+    )
+
+
 def test_the_lead_says_when_nothing_happened_and_which_sources_need_a_look() -> None:
     digest = compose(WEEK, FRIDAY, material(sources=[source("a"), source("b", "refused", "Nur 3 von 80 gelesen.")]))
     assert digest.lead[0] == "In dieser Woche gab es nichts Neues, das zu den Themenfeldern passt."

@@ -9,11 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scout.markup import html_text
-from scout.text import clean, find_dates, find_euros, parse_date, parse_euros, parse_percent, sentences
+from scout.text import Figure, clean, find_dates, find_euros, find_percents, parse_date, sentences
 
 MONTHS = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
           "Dezember"]  # fmt: skip
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 12, 31))
+
+
+def parse_euros(text: str) -> float | None:
+    return _whole(text, find_euros(text))
+
+
+def parse_percent(text: str) -> float | None:
+    return _whole(text, find_percents(text))
+
+
+def _whole(text: str, figures: tuple[Figure, ...]) -> float | None:
+    """The one figure that the text is, from its first to its last character."""
+    return figures[0].value if [(f.start, f.end) for f in figures] == [(0, len(text))] else None
 
 
 @pytest.mark.parametrize(
