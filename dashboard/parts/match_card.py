@@ -67,7 +67,7 @@ def _remarks(history: Sequence[DecisionRow]) -> str:
 def _money(match: MatchView) -> str:
     rate = match.programme.rate_percent
     amounts = german.amount_range(match.programme.amount_min, match.programme.amount_max)
-    words = ["Förderquote unbekannt" if rate is None else f"Förderquote {german.percent(rate)}"]
+    words = ["Förderquote unbekannt" if rate is None else f"Förderquote bis {german.percent(rate)}"]
     return " · ".join([*words, amounts or "Beträge unbekannt"])
 
 
