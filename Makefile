@@ -21,14 +21,14 @@ test: ## everything that CI runs: lint, types, import rules, all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: ## style, types, import rules
-	@./tools/prepare.sh test
+	@./tools/prepare.sh dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --diff --quiet; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
 bench: ## speed beside peers, one process run, ratios
-	@./tools/prepare.sh test
+	@./tools/prepare.sh dev
 	@$(BIN)/python -m bench
 
 screenshots: ## make the README's screenshots anew
