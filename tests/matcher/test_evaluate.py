@@ -159,7 +159,7 @@ def test_what_is_not_built_yet_says_so(app: typer.Typer, name: str, option: str)
     result = CliRunner().invoke(app, ["evaluate", name, option, "x", "--out", "y"])
     assert isinstance(result.exception, NotBuiltYet)
     assert result.exception.exit_code == 3
-    assert f"evaluate {name}: noch nicht gebaut (Issue" in str(result.exception)
+    assert f"evaluate {name}: noch nicht gebaut (not built yet, Issue" in str(result.exception)
 
 
 def test_figures_on_the_judged_projects(shared: Path) -> None:
