@@ -72,6 +72,8 @@ def test_plain_text_fits_the_line_and_names_everything(digest: WeeklyDigest) -> 
 def test_an_empty_week_says_so(form: str) -> None:
     text = render(compose(WEEK, FRIDAY, material()), form)
     assert "nichts Neues" in text
+    assert text.count("Es ist noch keine Quelle gelesen worden.") == 2
+    assert "Alle 0" not in text
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", ""])
