@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # Chromium as root in a container, and without asking anything of the network by itself.
 CHROMIUM = (
@@ -27,6 +27,8 @@ CHROMIUM = (
 ROOT = Path(__file__).parents[1]
 SHOTS = Path(os.environ.get("FOERDERSCOUT_TEST_SCREENSHOTS", ROOT / "tests" / "output"))
 WINDOW = {"width": 1366, "height": 768}
+# Playwright's five seconds are a statement about the machine's load, not about the dashboard.
+expect.set_options(timeout=30_000)
 
 
 # Per module: the driver's event loop must be gone before the next module runs its own.
