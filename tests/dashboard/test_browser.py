@@ -90,6 +90,8 @@ def test_a_click_leaves_a_decision_with_who_and_when(visit: Visit, served: Serve
     card.get_by_text("Gründe, Wortlaut und Entscheidung").click()
     card.get_by_label("Anmerkung (freiwillig)").fill("Mit der IT besprechen")
     card.get_by_label("Ihr Name").fill("Erika Muster")
+    # Leaving the field first: what it redraws must not move the button between pressing and letting go.
+    card.get_by_label("Ihr Name").press("Tab")
     card.get_by_role("button", name="Verfolgen").click()
     expect(page.get_by_text("wird jetzt verfolgt")).to_be_visible()
     with served.store.reading() as session:
