@@ -9,7 +9,8 @@ help: ## list the targets
 
 demo: ## whole job on the bundled sample, offline, then the dashboard
 	@./tools/prepare.sh run
-	@$(BIN)/foerderscout demo
+	@# A folder of its own: the store of a demonstration is not mixed with real data.
+	@FOERDERSCOUT_STATE="$${FOERDERSCOUT_STATE:-$$HOME/.local/share/foerderscout-demo}" $(BIN)/foerderscout demo
 
 run: ## whole job on the live sources, then the dashboard
 	@./tools/prepare.sh run
