@@ -20,11 +20,10 @@ from sqlalchemy.orm import Session
 
 from data.clock import Clock
 from data.errors import BadInput
-from data.model.audit import StoreFact
 from data.queries.health import SourceHealth, needs_a_look, source_health
 from data.queries.portfolio import portfolio_head
 from data.settings import Settings, clock_for
-from data.store import alembic_config, database_url, make_engine, schema_version
+from data.store import alembic_config, database_url, make_engine, schema_version, standing_clock
 
 Verdict = Literal["ok", "warnung", "fehler"]
 
@@ -71,8 +70,7 @@ def clock_in_force(settings: Settings) -> Clock:
         return clock_for(settings)
     try:
         with Session(engine) as session:
-            fact = session.get(StoreFact, "clock_stands_at")
-        return clock_for(settings, fact.value if fact else None)
+            return clock_for(settings, standing_clock(session))
     except DBAPIError:
         return clock_for(settings)
     finally:

@@ -26,6 +26,8 @@ from data.model.audit import AuditEvent, StoreFact
 from data.settings import Settings, clock_for
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Key of the fact that marks a demonstration: where its clock stands.
+CLOCK_FACT = "clock_stands_at"
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,20 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     _bring_up_to_date(engine, state)
     if clock is None:
         with Session(engine) as session:
-            fact = session.get(StoreFact, "clock_stands_at")
-        clock = clock_for(settings, fact.value if fact else None)
+            clock = clock_for(settings, standing_clock(session))
     return Store(engine, clock, state)
+
+
+def standing_clock(session: Session) -> str | None:
+    """Where the clock of a demonstration's store stands (ISO 8601); None for a store of real data."""
+    fact = session.get(StoreFact, CLOCK_FACT)
+    return fact.value if fact else None
 
 
 def refuse_demonstration(store: Store) -> None:
     """Raises BadInput when the store belongs to a demonstration: live data does not go there."""
     with store.reading() as session:
-        if session.get(StoreFact, "clock_stands_at") is None:
+        if standing_clock(session) is None:
             return
     raise BadInput(
         f"{store.state} gehört zu einer Vorführung mit stehender Uhr. "
@@ -164,6 +171,7 @@ def _copy_before_migration(engine: Engine, state: Path, version: str) -> None:
 
 
 __all__ = [
+    "CLOCK_FACT",
     "Store",
     "Work",
     "alembic_config",
@@ -173,4 +181,5 @@ __all__ = [
     "open_store",
     "refuse_demonstration",
     "schema_version",
+    "standing_clock",
 ]

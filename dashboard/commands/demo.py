@@ -95,19 +95,19 @@ def _prepare_demo(settings: Settings) -> None:
     from data.errors import BadInput
     from data.model.audit import StoreFact
     from data.model.sources import CrawlRun
-    from data.store import open_store
+    from data.store import CLOCK_FACT, open_store, standing_clock
 
     store = open_store(settings)
     with store.unit_of_work("demo") as work:
-        if work.session.get(StoreFact, "clock_stands_at") is not None:
+        if standing_clock(work.session) is not None:
             return
         if work.session.scalar(select(CrawlRun.id).limit(1)) is not None:
             raise BadInput(
                 f"{settings.state_dir} enthält schon echte Daten und bleibt unberührt. "
                 "Für die Vorführung bitte einen anderen Ordner angeben: foerderscout --state ORDNER demo"
             )
-        work.session.add(StoreFact(key="clock_stands_at", value=SAMPLE_NOW))
-        work.audit("demo.start", "store", after={"clock_stands_at": SAMPLE_NOW})
+        work.session.add(StoreFact(key=CLOCK_FACT, value=SAMPLE_NOW))
+        work.audit("demo.start", "store", after={CLOCK_FACT: SAMPLE_NOW})
 
 
 def _work(

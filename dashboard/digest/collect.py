@@ -34,7 +34,7 @@ def digest_for(store: Store, week_name: str, rebuild: bool = False) -> WeeklyDig
         if kept is not None and ended_when_built and not rebuild:
             return _FORMAT.validate_json(kept.content)
         built = compose(week, _counted_from(week, store.clock.today()), _material(session, week, store.clock.now()))
-    _keep(store, built)
+    _keep(store, week, built)
     return built
 
 
@@ -70,7 +70,8 @@ def _material(session: Session, week: Week, now: datetime) -> Material:
     )
 
 
-def _keep(store: Store, digest: WeeklyDigest) -> None:
+def _keep(store: Store, week: Week, digest: WeeklyDigest) -> None:
+    """Stores a digest that is new, different, or final now that its week has ended; looking at it writes nothing."""
     content = as_json(digest)
     sha = hashlib.sha256(content.encode()).hexdigest()
     with store.unit_of_work("digest") as work:
@@ -78,7 +79,7 @@ def _keep(store: Store, digest: WeeklyDigest) -> None:
         if kept is None:
             kept = Digest(week=digest.week)
             work.session.add(kept)
-        elif kept.input_hash == sha and kept.built_at >= week_named(digest.week).end:
+        elif kept.input_hash == sha and not kept.built_at < week.end <= store.clock.now():
             return
         kept.built_at, kept.input_hash, kept.content = store.clock.now(), sha, content
         work.audit("digest.build", digest.week, after={"hash": sha})
