@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from scout.source import DeadlineFact, Draft
+from scout.facts.values import DeadlineFact
+from scout.source import Draft
 
 ChangeKind = Literal["new", "deadline", "amount", "rate", "eligibility", "status", "text", "withdrawn", "back"]
 Weight = Literal["material", "minor", "cosmetic"]

@@ -16,6 +16,7 @@ from data.store import Store, Work
 from scout import health, record, record_run
 from scout.captures import Captures, captures_in
 from scout.decide import Intent, decide, one_each
+from scout.facts.read import with_facts
 from scout.health import Check
 from scout.source import Problem, Source
 from scout.stored import stored_programmes
@@ -130,7 +131,7 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
         message += f"foerderscout sources check {source.key} zeigt, was von der Quelle lesbar ist."
         raise RunRefused(_end_badly(store, source, run_id, "refused", visited, checks, message))
     whole = visited.complete and not _failed_pages(visited)
-    read = one_each(visited.drafts)
+    read = one_each(map(with_facts, visited.drafts))
     with store.unit_of_work(ACTOR) as work:
         stored = stored_programmes(work.session, source.key, read)
         intents = decide(stored, read, visited.complete, _unread(visited))

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from data.model.programmes import (
     Deadline,
+    EligibilityStatement,
+    MoneyStatement,
     Programme,
     ProgrammeCategory,
     ProgrammeChange,
@@ -22,11 +24,16 @@ from data.model.programmes import (
 from data.queries.intake import chunks
 from data.store import Work
 from scout.decide import Back, Changed, FieldChange, Intent, Missing, New, Seen, Withdrawn
+from scout.facts.read import FACTS_VERSION
 from scout.record_run import fit
 from scout.source import Draft
 
-_PARTS = {"categories", "contacts", "links", "deadlines", "unknown_facts", "external_id", "url"}
+_PARTS = {
+    "categories", "contacts", "links", "deadlines", "eligibility", "money", "unknown_facts", "external_id", "url",
+}  # fmt: skip
 _COLUMNS = [name for name in Draft.__dataclass_fields__ if name not in _PARTS]
+# The tables of facts, and where a draft has them.
+FACTS: Mapping[Any, str] = {Deadline: "deadlines", EligibilityStatement: "eligibility", MoneyStatement: "money"}
 Kind = TypeVar("Kind", bound=Intent)
 
 
@@ -125,6 +132,7 @@ def _versions(
             "capture_id": capture_ids.get(version.draft.external_id),
             "recorded_at": now,
             "content_hash": version.content_hash,
+            "facts_version": FACTS_VERSION,
             **_columns(version.draft),
         }
         for version in versions
@@ -166,11 +174,14 @@ def _parts(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
             for version_id, draft in drafts
             for place, link in enumerate(draft.links)
         ],
-        Deadline: [
-            {"version_id": version_id, **vars(fact), "url": fact.url[:2000]}
-            for version_id, draft in drafts
-            for fact in draft.deadlines
-        ],
+        **{
+            table: [
+                {"version_id": version_id, **vars(fact), "url": fact.url[:2000]}
+                for version_id, draft in drafts
+                for fact in getattr(draft, facts)
+            ]
+            for table, facts in FACTS.items()
+        },
     }
     for model, values in rows.items():
         if values:

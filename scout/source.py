@@ -14,12 +14,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from scout.facts.values import DeadlineFact, EligibilityFact, MoneyFact, Status
+
 if TYPE_CHECKING:
     from scout.page import Page
 
 Level = Literal["note", "warning", "error"]
-State = Literal["dated", "recurring", "open", "until_spent", "announced", "paused", "closed"]
-Status = Literal["open", "closed", "paused", "unknown"]
 CategoryKind = Literal[
     "applicant", "region", "area", "sub_area", "funding_type", "funder_level", "company_size", "grw", "sector"
 ]
@@ -56,21 +56,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class DeadlineFact:
-    """A deadline, or the statement that there is none, with the words and the page it was read from."""
-
-    state: State
-    words: str
-    url: str
-    due_on: date | None = None
-    opens_on: date | None = None
-    recurs: str | None = None  # MM-DD
-    kind: Literal["full", "sketch", "registration", "other"] = "full"
-    precision: Literal["day", "month", "none"] = "day"
-    structured: bool = False  # from a field of the source, not from prose
-
-
-@dataclass(frozen=True)
 class Draft:
     """A programme as one reading of one page states it. ``None`` means: the source did not say."""
 
@@ -102,7 +87,10 @@ class Draft:
     categories: tuple[Category, ...] = ()
     contacts: tuple[Contact, ...] = ()
     links: tuple[Link, ...] = ()
+    # As a reader hands them over: only what the source states in fields. ``scout.facts.read`` adds what the texts say.
     deadlines: tuple[DeadlineFact, ...] = ()
+    eligibility: tuple[EligibilityFact, ...] = ()
+    money: tuple[MoneyFact, ...] = ()
     unknown_facts: tuple[str, ...] = ()  # labels nobody took: an issue, not a loss
 
 
@@ -195,7 +183,54 @@ class ArchiveSource:
     kind: Literal["archive"] = "archive"
 
 
-Source = PageSource | ArchiveSource
+@dataclass(frozen=True)
+class Ask:
+    """One question to an interface. ``body`` makes it a POST."""
+
+    url: str
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one answer of an interface holds.
+
+    following: the next question, None at the end. total: how many records the interface announces (None: it does not).
+    """
+
+    drafts: tuple[Draft, ...]
+    following: Ask | None = None
+    total: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordSource:
+    """An interface whose every answer holds many programmes, page by page.
+
+    first: the first question. read: (body of an answer, the question) -> Answer. Raises BadAnswer for anything else.
+    ``start`` is the address that people see.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    start: str
+    expect: Expect
+    first: Ask
+    read: Callable[[bytes, Ask], Answer]
+    cadence_hours: int = 24
+    licence: str | None = None
+    needs_live_check: bool = False
+    kind: Literal["records"] = "records"
+
+
+Source = PageSource | ArchiveSource | RecordSource
+
+
+class BadAnswer(Exception):
+    """The answer of an interface is not of the agreed form; the message says what it is instead."""
 
 
 class BadArchive(Exception):

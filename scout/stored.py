@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from data.queries import intake as queries
 from scout.decide import Hashed, Stored
-from scout.source import Category, Contact, DeadlineFact, Draft, Link
+from scout.facts.values import DeadlineFact, EligibilityFact, MoneyFact
+from scout.source import Category, Contact, Draft, Link
 
 
 def stored_programmes(session: Session, source_key: str, read: Mapping[str, Hashed]) -> Mapping[str, Stored]:
@@ -41,4 +42,6 @@ def _as_draft(content: queries.Content) -> Draft:
         contacts=tuple(Contact(**row) for row in content.contacts),
         links=tuple(Link(**row) for row in content.links),
         deadlines=tuple(DeadlineFact(**row) for row in content.deadlines),
+        eligibility=tuple(EligibilityFact(**row) for row in content.eligibility),
+        money=tuple(MoneyFact(**row) for row in content.money),
     )

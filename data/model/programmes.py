@@ -25,6 +25,8 @@ class Programme(Base):
     missing_since: Mapped[Time | None]
     missing_runs: Mapped[int]
     withdrawn_at: Mapped[Time | None]
+    # The programme that stands for all sources of the same one; None: this one stands for itself.
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"), index=True)
 
 
 class ProgrammeVersion(Base):
@@ -75,6 +77,8 @@ class ProgrammeVersion(Base):
     rate_percent: Mapped[int | None]
     rate_words: Mapped[Prose | None]
     status: Mapped[Code]  # open, closed, paused, unknown: as stated by the source
+    # Which reading of ours found the facts, see scout.facts.read.
+    facts_version: Mapped[Code] = mapped_column(default="")
 
 
 class ProgrammeCategory(Base):
@@ -126,7 +130,7 @@ class Deadline(Base):
 
     id: Mapped[Id]
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
-    kind: Mapped[Code]  # full, sketch, registration, other
+    kind: Mapped[Code]  # full, sketch, registration, question, other
     state: Mapped[Code]  # dated, recurring, open, until_spent, announced, paused, closed
     due_on: Mapped[date | None]
     opens_on: Mapped[date | None]
@@ -135,6 +139,74 @@ class Deadline(Base):
     structured: Mapped[bool]  # from a field of the source, not from prose
     words: Mapped[Prose]
     url: Mapped[Url]
+    found_in: Mapped[Code | None]  # the field of the version the words stand in
+    start: Mapped[int | None]  # position of the words in that field, in characters
+
+
+class EligibilityStatement(Base):
+    """Who or where a version names or rules out, with its words. No rows: nothing stated, which rules nothing out."""
+
+    __tablename__ = "eligibility"
+
+    id: Mapped[Id]
+    version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
+    kind: Mapped[Code]  # applicant, region, list, size
+    value: Mapped[Name]
+    verdict: Mapped[Code]  # yes, no
+    certainty: Mapped[Code]  # stated, inferred
+    structured: Mapped[bool]
+    words: Mapped[Prose]
+    url: Mapped[Url]
+    found_in: Mapped[Code | None]
+    start: Mapped[int | None]
+
+
+class MoneyStatement(Base):
+    """How much and in what form, as one version states it, with its words."""
+
+    __tablename__ = "money"
+
+    id: Mapped[Id]
+    version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
+    kind: Mapped[Code]  # funding_type, rate, own_share, amount_min, amount_max, cumulation
+    value: Mapped[Code | None]
+    number: Mapped[Euros | None]  # percent or euros, by kind
+    condition: Mapped[Code | None]  # e.g. budget_safeguarding; None: always
+    structured: Mapped[bool]
+    words: Mapped[Prose]
+    url: Mapped[Url]
+    found_in: Mapped[Code | None]
+    start: Mapped[int | None]
+
+
+class SamePair(Base):
+    """Two programmes of different sources that are one, or may be. Written by the rule, never by people."""
+
+    __tablename__ = "same_pair"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: Mapped[Id]
+    first_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    verdict: Mapped[Code]  # same, unsure
+    score: Mapped[float]
+    why: Mapped[Prose]  # one German sentence a clerk understands
+    found_at: Mapped[Time]
+
+
+class SameDecision(Base):
+    """What a person said about two programmes; the newest row of a pair holds. Append-only. Writer: people."""
+
+    __tablename__ = "same_decision"
+    __table_args__ = (Index("same_decision_by_pair", "first_id", "second_id"),)
+
+    id: Mapped[Id]
+    first_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    is_same: Mapped[bool]
+    note: Mapped[Prose | None]
+    decided_by: Mapped[Name]
+    decided_at: Mapped[Time]
 
 
 class ProgrammeChange(Base):
@@ -152,5 +224,7 @@ class ProgrammeChange(Base):
     before: Mapped[Prose | None]
     after: Mapped[Prose | None]
     weight: Mapped[Code]  # material, minor, cosmetic
+    # source: it says something else; reader: it says the same, and we read it better.
+    cause: Mapped[Code] = mapped_column(default="source")
     from_version: Mapped[int | None]
     to_version: Mapped[int | None]

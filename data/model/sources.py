@@ -23,6 +23,15 @@ class SourceRow(Base):
     enabled: Mapped[bool]
     disabled_reason: Mapped[Prose | None]
     theme_field: Mapped[Code | None]
+    # How we know the source: evidence code, month of the last check by anybody, never compared with the live site yet.
+    evidence: Mapped[Name | None]
+    live_status: Mapped[Name | None]
+    needs_live_check: Mapped[bool] = mapped_column(default=False)
+    # What the host says to robots (allowed, forbidden, unknown) and about text mining (reserved, free, unknown).
+    robots: Mapped[Code] = mapped_column(default="unknown")
+    robots_checked_at: Mapped[Time | None]
+    text_mining: Mapped[Code] = mapped_column(default="unknown")
+    text_mining_checked_at: Mapped[Time | None]
     # Conditional requests and the next due time, for feeds.
     etag: Mapped[Name | None]
     last_modified: Mapped[Name | None]
@@ -42,7 +51,7 @@ class CrawlRun(Base):
     source_key: Mapped[Code]
     started_at: Mapped[Time]
     finished_at: Mapped[Time | None]
-    outcome: Mapped[Code]  # running, ok, partial, unchanged, refused, failed
+    outcome: Mapped[Code]  # running, ok, partial, unchanged, held, refused, failed, discarded
     pages: Mapped[int]
     seen: Mapped[int]
     new: Mapped[int]
@@ -98,3 +107,63 @@ class HealthCheck(Base):
     wanted: Mapped[Name]
     found: Mapped[Name]
     verdict: Mapped[Code]  # ok, warn, stop
+
+
+class Fetch(Base):
+    """The ledger of a running visit: each body as soon as it is there, so that a killed run goes on where it was."""
+
+    __tablename__ = "fetch"
+    __table_args__ = (UniqueConstraint("run_id", "url"),)
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"))
+    url: Mapped[Url]  # what was asked for
+    final_url: Mapped[Url]  # after redirects
+    status: Mapped[int]
+    sha256: Mapped[Hash]
+    size: Mapped[int]
+    etag: Mapped[Name | None]
+    last_modified: Mapped[Name | None]
+    fetched_at: Mapped[Time]
+
+
+class HeldRun(Base):
+    """A run that moved more than a set share and waits for a person; what it read lies in the captures."""
+
+    __tablename__ = "held_run"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"), primary_key=True)
+    sha256: Mapped[Hash]  # the drafts as read
+    why: Mapped[Prose]
+    held_at: Mapped[Time]
+    settled: Mapped[Code | None]  # applied, discarded, superseded
+    settled_at: Mapped[Time | None]
+
+
+class RunDecision(Base):
+    """What a person decided about a held run, with the reason. Append-only. Writer: people."""
+
+    __tablename__ = "run_decision"
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("crawl_run.id"), index=True)
+    decision: Mapped[Code]  # apply, discard
+    reason: Mapped[Prose]
+    decided_by: Mapped[Name]
+    decided_at: Mapped[Time]
+
+
+class AddedFeed(Base):
+    """A feed that people added, beside the shipped list. Writer: people."""
+
+    __tablename__ = "added_feed"
+
+    key: Mapped[Key]
+    url: Mapped[Url]
+    title: Mapped[Name]
+    publisher: Mapped[Name]
+    theme_field: Mapped[Code | None]
+    language: Mapped[Code]
+    enabled: Mapped[bool]
+    added_by: Mapped[Name]
+    added_at: Mapped[Time]

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from data.model.programmes import (
     Deadline,
+    EligibilityStatement,
+    MoneyStatement,
     Programme,
     ProgrammeCategory,
     ProgrammeContact,
@@ -23,7 +25,10 @@ HEALTHY = ("ok", "partial", "unchanged")
 # SQLite and PostgreSQL bound the number of parameters in a statement.
 _AT_ONCE = 500
 
-_NOT_CONTENT = {"id", "programme_id", "number", "is_current", "run_id", "capture_id", "recorded_at", "content_hash"}
+_NOT_CONTENT = {
+    "id", "programme_id", "number", "is_current", "run_id", "capture_id", "recorded_at", "content_hash", "facts_version",
+}  # fmt: skip
+_PARTS = (ProgrammeCategory, ProgrammeContact, ProgrammeLink, Deadline, EligibilityStatement, MoneyStatement)
 _CONTENT = [column.name for column in ProgrammeVersion.__table__.columns if column.name not in _NOT_CONTENT]
 
 
@@ -53,6 +58,8 @@ class Content:
     contacts: tuple[Mapping[str, Any], ...]
     links: tuple[Mapping[str, Any], ...]
     deadlines: tuple[Mapping[str, Any], ...]
+    eligibility: tuple[Mapping[str, Any], ...]
+    money: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ def contents(session: Session, version_ids: Sequence[int]) -> Mapping[int, Conte
     for ids in chunks(version_ids):
         parts = {
             model: _by_version(session, model, ids)
-            for model in (ProgrammeCategory, ProgrammeContact, ProgrammeLink, Deadline)
+            for model in _PARTS
         }
         rows = session.execute(
             select(ProgrammeVersion, Programme.external_id, Programme.url)

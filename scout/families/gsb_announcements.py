@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scout.facts import amounts, deadlines, rate
+from scout.facts.values import DeadlineFact
 from scout.page import Page, PageChanged
-from scout.source import DeadlineFact, Draft, Listed, Listing
+from scout.source import Draft, Listed, Listing
 from scout.text import parse_date
 
 _PAGE_NUMBER = re.compile(r"gtp=\d+_list(?:%25|%)?(?:3D|253D|=)(\d+)", re.IGNORECASE)
@@ -26,8 +26,6 @@ def detail(page: Page) -> Draft:
     hints = page.hints
     title = hints.get("title") or page.one("h1")
     text = _main_text(page)
-    facts_text = "\n".join(filter(None, (hints.get("teaser"), text)))
-    sums, share = amounts(facts_text), rate(facts_text)
     return Draft(
         external_id=_identity(page.url),
         url=page.url,
@@ -36,12 +34,7 @@ def detail(page: Page) -> Draft:
         body=text,
         issued_on=parse_date(hints.get("published", "")),
         funder=hints.get("category"),
-        amount_min=sums.least if sums else None,
-        amount_max=sums.most if sums else None,
-        amount_words=sums.words if sums else None,
-        rate_percent=share.percent if share else None,
-        rate_words=share.words if share else None,
-        deadlines=_deadlines(page, text),
+        deadlines=_deadlines(page),
     )
 
 
@@ -64,21 +57,11 @@ def _listed(page: Page, teaser: Page) -> Listed:
     return Listed(url, {name: value for name, value in hints.items() if value})
 
 
-def _deadlines(page: Page, text: str | None) -> tuple[DeadlineFact, ...]:
-    said = tuple(fact for fact in deadlines(text, page.url) if fact.state != "open")
+def _deadlines(page: Page) -> tuple[DeadlineFact, ...]:
     due = parse_date(page.hints.get("deadline", "")[:10])
     if due is None:
-        return said
-    same = next((fact for fact in said if fact.due_on == due), None)
-    structured = DeadlineFact(
-        "dated",
-        page.hints["dates"],
-        page.hints["listed_on"],
-        due,
-        kind=same.kind if same else "full",
-        structured=True,
-    )
-    return (structured, *(fact for fact in said if fact.due_on != due))
+        return ()
+    return (DeadlineFact("dated", page.hints["dates"], page.hints["listed_on"], due, structured=True),)
 
 
 def _main_text(page: Page) -> str | None:

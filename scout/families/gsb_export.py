@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from scout.facts import amounts, deadlines, rate, status_of
 from scout.families.gsb_archive import Document, address, documents, open_archive
 from scout.families.gsb_references import Shelf
 from scout.families.gsb_vocabulary import categories
 from scout.markup import html_text
-from scout.source import BadArchive, DeadlineFact, Draft, Problem, Reading
+from scout.source import BadArchive, Draft, Problem, Reading
 from scout.text import clean, parse_date
 
 PROGRAMME = "ServiceOffer-FundingProgram"
@@ -91,8 +90,6 @@ def _programmes(offers: Iterable[Document], shelf: Shelf, problems: list[Problem
 
 def _draft(document: Document, title: str, url: str, shelf: Shelf) -> Draft:
     texts = _texts(document)
-    facts_text = "\n".join(filter(None, (texts["summary"], texts["requirements"])))
-    sums, share = amounts(facts_text), rate(facts_text)
     contacts = shelf.contacts(document)
     return Draft(
         external_id=document.path.removeprefix("/BMWI"),
@@ -112,17 +109,10 @@ def _draft(document: Document, title: str, url: str, shelf: Shelf) -> Draft:
         service_key=_line(document, "externalID"),
         issued_on=_day(document.text("dateOfIssue")),
         funder="; ".join(contact.name for contact in contacts if contact.role == "funder") or None,
-        amount_min=sums.least if sums else None,
-        amount_max=sums.most if sums else None,
-        amount_words=sums.words if sums else None,
-        rate_percent=share.percent if share else None,
-        rate_words=share.words if share else None,
-        status=status_of(texts["status_note"]),
         damaged=any(map(is_damaged, (title, *texts.values()))),
         categories=categories(document),
         contacts=contacts,
         links=shelf.links(document),
-        deadlines=_deadlines(texts, url),
         unknown_facts=_unknown(document),
     )
 
@@ -145,15 +135,6 @@ def _summary(teaser: str | None, description: str | None) -> str | None:
     if not teaser or not description or description.startswith(teaser):
         return description or teaser
     return f"{teaser}\n\n{description}"
-
-
-def _deadlines(texts: Mapping[str, str | None], url: str) -> tuple[DeadlineFact, ...]:
-    # The field for deadlines first; what stands elsewhere counts only where that field says nothing.
-    stated = deadlines(texts["deadline_text"], url, is_field=True)
-    if not stated:
-        stated = deadlines("\n".join(filter(None, (texts["procedure"], texts["summary"], texts["requirements"]))), url)
-    noted = deadlines(texts["status_note"], url)
-    return noted + tuple(fact for fact in stated if fact not in noted)
 
 
 def _prose(document: Document, name: str) -> str | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from scout.facts import amounts, deadlines, rate
 from scout.page import Facts, Page
-from scout.source import Category, Contact, DeadlineFact, Draft, Link
+from scout.source import Category, Contact, Draft, Link
 
 WHO = ("Wer wird gefördert?", "Wer kann gefördert werden?", "Wer ist antragsberechtigt?")
 WHAT = ("Was wird gefördert?",)
@@ -51,8 +50,6 @@ def draft(
     who, what, how = facts.take(*WHO), facts.take(*WHAT), facts.take(*HOW)
     conditions, not_funded = facts.take(*CONDITIONS), facts.take(*NOT_FUNDED)
     applying, deadline, validity, more = (facts.take(*asked) for asked in (APPLYING, DEADLINE, VALIDITY, MORE))
-    money = "\n".join(filter(None, (how, *highlights)))
-    sums, share = amounts(money), rate(money)
     return Draft(
         external_id=external_id,
         url=url,
@@ -65,21 +62,11 @@ def draft(
         # The guideline's validity, which is no deadline.
         remark=f"Geltungsdauer: {validity}" if validity else None,
         funder=funder,
-        amount_min=sums.least if sums else None,
-        amount_max=sums.most if sums else None,
-        amount_words=sums.words if sums else None,
-        rate_percent=share.percent if share else None,
-        rate_words=share.words if share else None,
         categories=_kinds_of_funding(how),
         contacts=contacts,
         links=links,
-        deadlines=_deadlines(deadline, applying, page.url),
         unknown_facts=facts.unknown,
     )
-
-
-def _deadlines(deadline: str | None, applying: str | None, url: str) -> tuple[DeadlineFact, ...]:
-    return deadlines(deadline, url, is_field=True) or deadlines(applying, url)
 
 
 def _together(texts: Iterable[str | None]) -> str | None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scout.facts import amounts, deadlines, rate, status_of
+from scout.facts.deadlines import deadlines, status_of
+from scout.facts.money import amounts, rate
 
 URL = "https://amt.example/programm"
 

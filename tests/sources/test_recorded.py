@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scout.facts.read import with_facts
 from scout.page import Page
 from scout.source import all_sources
 from tests.export_builder import load, zipped
 
 # A case is a folder with a saved programme page, list page or unpacked archive. ``case.json`` beside it may name the
 # address it stood under and the hints its list entry gave.
-BODIES = {"page.html": "detail", "list.html": "listing", "export": "read"}
+BODIES = {"page.html": "detail", "list.html": "listing", "list.xml": "listing", "export": "read", "answer.json": "answer"}
+LISTS = {name for name, reader in BODIES.items() if reader == "listing"}
 CASES = sorted(body for name in BODIES for body in Path(__file__).parent.glob(f"*/*/{name}"))
 
 
@@ -27,14 +29,20 @@ def _name(case: Path) -> str:
 def _read(case: Path) -> Any:
     source = all_sources()[case.parent.parent.name]
     if source.kind == "archive":
-        return asdict(source.read(zipped(load(case))))
+        return _with_facts(source.read(zipped(load(case))))
+    if source.kind == "records":
+        return _with_facts(source.read(case.read_bytes(), source.first))
     about = case.with_name("case.json")
     told = json.loads(about.read_text(encoding="utf-8")) if about.exists() else {}
     page = Page.of(told.get("url", source.start), case.read_bytes(), hints=told.get("hints", {}))
-    if case.name == "list.html":
+    if case.name in LISTS:
         listed, following = source.listing(page)
         return {"listed": [asdict(entry) for entry in listed], "next": following}
-    return asdict(source.detail(page))
+    return asdict(with_facts(source.detail(page)))
+
+
+def _with_facts(reading: Any) -> Any:
+    return asdict(replace(reading, drafts=tuple(map(with_facts, reading.drafts))))
 
 
 def _without_nothing(value: Any) -> Any:
@@ -61,4 +69,5 @@ def test_every_source_has_a_saved_page() -> None:
 def test_page_sources_have_a_saved_list_and_a_saved_page() -> None:
     for key, source in all_sources().items():
         readers = {BODIES[case.name] for case in CASES if case.parent.parent.name == key}
-        assert readers == ({"read"} if source.kind == "archive" else {"listing", "detail"}), key
+        wanted = {"archive": {"read"}, "records": {"answer"}, "pages": {"listing", "detail"}}
+        assert readers == wanted[source.kind], key

@@ -1,4 +1,4 @@
-"""Deadlines, status, amounts and rates out of German prose: pure, each fact with the sentence it was read from.
+"""Deadlines and status out of German prose: pure, each fact with the sentence it was read from.
 
 A first, thin reading: a date counts only in a sentence that speaks of applying, never where a guideline's validity
 or a project's duration is meant. What is not said plainly stays unsaid.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from scout.source import DeadlineFact, State, Status
-from scout.text import DateMention, clean, find_dates, find_euros, find_percents, sentences
+from scout.facts.values import DeadlineFact, State, Status
+from scout.text import DateMention, clean, find_dates, sentences
+
+if TYPE_CHECKING:
+    from scout.source import Draft
 
 PRECEDENCE: tuple[State, ...] = ("closed", "paused", "dated", "recurring", "until_spent", "announced", "open")
 
@@ -114,62 +116,12 @@ _SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
 
 _STANDING = re.compile(r"\b(?:fort)?laufend\b", re.IGNORECASE)
 
-_MONEY_SIGN = re.compile(r"€|EUR|Euro")
-_SUM_OF_MONEY = re.compile(
-    r"förder|zuschuss|zuwendung|beihilfe|darlehen|kredit|finanzier|höchst|maximal|mindest|bagatell|beträgt|betragen|"
-    r"bis zu|pauschal",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(
-    r"(?:mindestens|mind\.|wenigstens|ab|bagatellgrenze\D{0,40}|untergrenze\D{0,40}|nicht unter)\W*$",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"(?:bis zu|bis|höchstens|maximal|max\.|höchstbetrag\D{0,40}|nicht mehr als|obergrenze\D{0,40}|begrenzt auf)\W*$",
-    re.IGNORECASE,
-)
-# "18 Euro je Tag" says nothing about what a project can get.
-_PER_UNIT = re.compile(
-    r"\W*(?:monatlich|täglich|wöchentlich|stündlich|(?:je|pro|für jede[nrs]?) (?!\w*(?:vorhaben|projekt|antrag|kommun|"
-    r"gemeind|kreis|maßnahme|einrichtung|standort|schule|gegenstand|jahr)))",
-    re.IGNORECASE,
-)
-_NOT_FUNDING = re.compile(
-    r"umsatz|bilanzsumme|jahreseinkommen|de-minimis|einwohner|eigenanteil|eigenmittel", re.IGNORECASE
-)
-_RATE = re.compile(
-    r"förder|zuschuss|zuwendung|beihilfeintensität|anteil|höhe|bis zu|kosten|ausgaben|finanzier",
-    re.IGNORECASE,
-)
-_NOT_RATE = re.compile(
-    r"eigenanteil|eigenmittel|eigenleistung|eigenbeitrag|zins|tilgung|auszahl|haftung|bürgschaft|beteiligung an|"
-    r"arbeitszeit|stellenumfang|p\. ?a\.|einsparung|reduzier|unterschreit|mehrwertsteuer|umsatzsteuer",
-    re.IGNORECASE,
-)
-
 _CLOSED_NOTE = re.compile(r"nicht mehr|aus(?:ge)?laufen|beendet|abgelaufen|eingestellt|geschlossen", re.IGNORECASE)
 _PAUSED_NOTE = re.compile(
     r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend).{0,300}(?:nicht|kein)|ausgesetzt|"
     r"keine antragstellung",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """The smallest and largest sum a programme names for itself, in whole euros, with the sentences."""
-
-    least: int | None
-    most: int | None
-    words: str
-
-
-@dataclass(frozen=True)
-class Rate:
-    """The highest stated share of costs that is paid, in percent, with its sentence."""
-
-    percent: int
-    words: str
 
 
 def status_of(note: str | None) -> Status:
@@ -197,48 +149,17 @@ def deadlines(text: str | None, url: str, is_field: bool = False) -> tuple[Deadl
     return tuple(sorted(kept, key=lambda fact: PRECEDENCE.index(fact.state)))
 
 
-def amounts(text: str | None) -> Amounts | None:
-    """The sums of money a text states for the funding itself."""
-    least: list[int] = []
-    most: list[int] = []
-    words: list[str] = []
-    for sentence in sentences(text or ""):
-        if not _MONEY_SIGN.search(sentence) or not _SUM_OF_MONEY.search(sentence) or _NOT_FUNDING.search(sentence):
-            continue
-        low, high = _sums(sentence)
-        if low or high:
-            least += low
-            most += high
-            words.append(sentence)
-    if not words:
-        return None
-    return Amounts(min(least, default=None), max(most, default=None), " ".join(words))
-
-
-def rate(text: str | None) -> Rate | None:
-    """The highest stated rate of funding; shares of one's own, interest and the like do not count."""
-    best: Rate | None = None
-    for sentence in sentences(text or ""):
-        for figure in find_percents(sentence):
-            if not _RATE.search(sentence):
-                break
-            around = sentence[max(0, figure.start - 60) : figure.end + 40]
-            if figure.value > 0 and not _NOT_RATE.search(around) and (best is None or figure.value > best.percent):
-                best = Rate(int(figure.value), sentence)
-    return best
-
-
-def _sums(sentence: str) -> tuple[list[int], list[int]]:
-    least, most = [], []
-    for figure in find_euros(sentence):
-        before = _before(sentence, figure.start)
-        if figure.value < 1 or _PER_UNIT.match(sentence, figure.end):
-            continue
-        if _AT_LEAST.search(before):
-            least.append(int(figure.value))
-        elif _AT_MOST.search(before):
-            most.append(int(figure.value))
-    return least, most
+def of(draft: Draft) -> tuple[DeadlineFact, ...]:
+    """All deadlines of a draft: those of its fields, then what its texts say."""
+    # The field for deadlines first; what stands elsewhere counts only where that field says nothing.
+    said = deadlines(draft.deadline_text, draft.url, is_field=True)
+    if not said:
+        elsewhere = (draft.procedure, draft.summary, draft.requirements)
+        said = deadlines("\n".join(filter(None, elsewhere)), draft.url)
+    noted = deadlines(draft.status_note, draft.url)
+    known = {(fact.due_on, fact.recurs) for fact in draft.deadlines if fact.due_on or fact.recurs}
+    found = noted + tuple(fact for fact in said if fact not in noted)
+    return draft.deadlines + tuple(fact for fact in found if (fact.due_on, fact.recurs) not in known)
 
 
 def _before(text: str, position: int) -> str:
