@@ -26,7 +26,8 @@ HEALTHY = ("ok", "partial", "unchanged")
 _AT_ONCE = 500
 
 _NOT_CONTENT = {
-    "id", "programme_id", "number", "is_current", "run_id", "capture_id", "recorded_at", "content_hash", "facts_version",
+    "id", "programme_id", "number", "is_current", "run_id", "capture_id", "recorded_at", "content_hash",
+    "facts_version",
 }  # fmt: skip
 _PARTS = (ProgrammeCategory, ProgrammeContact, ProgrammeLink, Deadline, EligibilityStatement, MoneyStatement)
 _CONTENT = [column.name for column in ProgrammeVersion.__table__.columns if column.name not in _NOT_CONTENT]

@@ -17,7 +17,10 @@ from tests.export_builder import load, zipped
 
 # A case is a folder with a saved programme page, list page or unpacked archive. ``case.json`` beside it may name the
 # address it stood under and the hints its list entry gave.
-BODIES = {"page.html": "detail", "list.html": "listing", "list.xml": "listing", "export": "read", "answer.json": "answer"}
+BODIES = {
+    "page.html": "detail", "list.html": "listing", "list.xml": "listing", "list.json": "listing",
+    "export": "read", "answer.json": "answer",
+}  # fmt: skip
 LISTS = {name for name, reader in BODIES.items() if reader == "listing"}
 CASES = sorted(body for name in BODIES for body in Path(__file__).parent.glob(f"*/*/{name}"))
 
