@@ -38,6 +38,16 @@ def categories(document: Document) -> tuple[Category, ...]:
     return tuple(sorted(found, key=lambda category: (category.kind, category.code)))
 
 
+def named(kind: CategoryKind, label: str) -> Category:
+    """The category that carries this name; an unknown name becomes its own code, in lower case."""
+    return Category(kind, _codes(kind).get(label, label.lower()), label)
+
+
+@cache
+def _codes(kind: CategoryKind) -> Mapping[str, str]:
+    return {label: code for code, label in _vocabulary().get(kind, {}).items()}
+
+
 @cache
 def _category(group: str, code: str) -> Category:
     names = _vocabulary()
