@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from scout.facts.values import DeadlineFact, EligibilityFact, MoneyFact, Status
@@ -191,17 +192,25 @@ class Ask:
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def address(self) -> str:
+        """What its answer is kept under: the URL, with a digest of the body as its fragment where there is one."""
+        return self.url if self.body is None else f"{self.url}#POST-{sha256(self.body).hexdigest()[:16]}"
+
 
 @dataclass(frozen=True)
 class Answer:
     """What one answer of an interface holds.
 
     following: the next question, None at the end. total: how many records the interface announces (None: it does not).
+    left_out: records of this answer that are on purpose no draft (copies, other kinds); with them the run can tell
+        whether it read as many as were announced.
     """
 
     drafts: tuple[Draft, ...]
     following: Ask | None = None
     total: int | None = None
+    left_out: int = 0
     problems: tuple[Problem, ...] = ()
 
 
