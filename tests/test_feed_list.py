@@ -24,11 +24,23 @@ def test_a_short_and_a_long_entry(tmp_path: Path) -> None:
     path.write_text(
         "- key: kurz\n  title: Kurz\n  url: https://a.example/feed\n"
         "- key: lang\n  title: ' Lang '\n  url: https://b.example/feed\n  theme_field: querschnitt\n  language: en\n"
-        "  publisher: Verlag\n  evidence: A\n  status: verified 2026-09\n  note: ''\n  enabled: false\n"
+        "  publisher: Verlag\n  evidence: A\n  status: verified 2026-09\n  note: ''\n  robots: allowed\n"
+        "  enabled: false\n"
     )
     assert load_feeds(path) == (
         Feed("kurz", "Kurz", "https://a.example/feed"),
-        Feed("lang", "Lang", "https://b.example/feed", None, "en", "Verlag", "A", "verified 2026-09", None, False),
+        Feed(
+            "lang",
+            "Lang",
+            "https://b.example/feed",
+            None,
+            "en",
+            "Verlag",
+            "A",
+            "verified 2026-09",
+            robots="allowed",
+            enabled=False,
+        ),
     )
 
 
@@ -44,6 +56,7 @@ GOOD = "- key: gut\n  title: Gut\n  url: https://a.example/feed\n"
         (GOOD + "- key: x\n  title: X\n  url: htp:/falsch\n", "Zeile 4: 'htp:/falsch' ist keine Web-Adresse"),
         (GOOD + "- key: x\n  title: X\n  url: /etc/passwd\n", "ist keine Web-Adresse"),
         (GOOD + "- key: x\n  title: X\n  url: https://b.example/\n  theme_field: mobil\n", "Themenfeld 'mobil'"),
+        (GOOD + "- key: x\n  title: X\n  url: https://b.example/\n  robots: ja\n", "'robots' ist allowed, forbidden"),
         (GOOD + "- key: x\n  title: X\n  url: https://b.example/\n  titel: X\n", "unbekanntes Feld 'titel'"),
         (GOOD + "- key: x\n  title: X\n  url: https://b.example/\n  enabled: ja\n", "ist true oder false, nicht 'ja'"),
         (GOOD + "- nur Text\n", "Zeile 4: Erwartet wird ein Feed"),

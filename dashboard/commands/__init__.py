@@ -11,6 +11,7 @@ TOPICS = (
     "setup",
     "portfolio",
     "intake",
+    "feeds",
     "matching",
     "digest",
     "web",

@@ -134,12 +134,15 @@ def news(
     as_json: AsJson = False,
 ) -> None:
     """Fragt die Feeds ab und übernimmt neue und geänderte Meldungen."""
-    from data.reference.feeds import FEEDS, load_feeds
+    from data.queries.feeds import feeds_in_force
+    from data.reference.feeds import load_feeds
     from scout.news_record import poll_feeds
 
-    listed = load_feeds(feeds or FEEDS)
+    own = load_feeds(feeds) if feeds else None
     settings = settings_of(context)
     store = _store_to_fill(context, settings)
+    with store.reading() as session:
+        listed = own or feeds_in_force(session, load_feeds())
     log_to_file(store.state)
     with watching(sum(feed.enabled for feed in listed)) as step:
         reports = poll_feeds(store, settings, listed, progress=lambda done: step(done.title))

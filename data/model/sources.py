@@ -154,16 +154,22 @@ class RunDecision(Base):
 
 
 class AddedFeed(Base):
-    """A feed that people added, beside the shipped list. Writer: people."""
+    """A feed that people added, or a shipped one about which they decided otherwise. Writer: people."""
 
     __tablename__ = "added_feed"
 
     key: Mapped[Key]
     url: Mapped[Url]
     title: Mapped[Name]
-    publisher: Mapped[Name]
+    publisher: Mapped[Name | None]
     theme_field: Mapped[Code | None]
     language: Mapped[Code]
+    evidence: Mapped[Name | None]
+    status: Mapped[Name | None]
+    note: Mapped[Prose | None]  # why it is switched off, for one
+    robots: Mapped[Code]
+    text_mining: Mapped[Code]
+    licence: Mapped[Name | None]
     enabled: Mapped[bool]
     added_by: Mapped[Name]
     added_at: Mapped[Time]

@@ -18,13 +18,20 @@ THEME_FIELDS = frozenset(
 )
 CROSS_CUTTING = "querschnitt"
 MANDATORY = ("key", "title", "url")
-OPTIONAL = ("theme_field", "language", "publisher", "evidence", "status", "note", "enabled", "max_entries")
+OPTIONAL = (
+    "theme_field", "language", "publisher", "evidence", "status", "note", "robots", "robots_checked", "text_mining",
+    "text_mining_checked", "licence", "enabled", "max_entries",
+)  # fmt: skip
+CHOICES = {"robots": ("allowed", "forbidden", "unknown"), "text_mining": ("free", "reserved", "unknown")}
 
 
 @dataclass(frozen=True)
 class Feed:
     """One feed of the list. ``theme_field`` is None for feeds that concern all of them.
 
+    evidence, status: who found it how, and what a dated test said. robots, text_mining: what its host says to robots
+    (allowed, forbidden, unknown) and about text and data mining (free, reserved, unknown; § 44b UrhG), each with the
+    month of that check. licence: only where the full text may be kept.
     max_entries: a document with more is refused: it would flood the news, mostly with what is old.
     """
 
@@ -37,6 +44,11 @@ class Feed:
     evidence: str | None = None
     status: str | None = None
     note: str | None = None
+    robots: str = "unknown"
+    robots_checked: str | None = None
+    text_mining: str = "unknown"
+    text_mining_checked: str | None = None
+    licence: str | None = None
     enabled: bool = True
     max_entries: int = 500
 
@@ -91,13 +103,15 @@ def _feed(place: str, entry: dict[str, Any]) -> Feed:
         raise BadInput(
             f"{place}: Der Schlüssel {entry['key']!r} darf nur a-z, 0-9, _ und - enthalten (bis 80 Zeichen)."
         )
-    _check_url(place, entry["url"])
+    if not is_web_address(entry["url"]):
+        raise BadInput(f"{place}: {entry['url']!r} ist keine Web-Adresse (https://…).")
     enabled = entry.get("enabled", True)
     if not isinstance(enabled, bool):
         raise BadInput(f"{place}: 'enabled' ist true oder false, nicht {enabled!r}.")
-    others = {"enabled", "theme_field", "max_entries"}
+    others = {"enabled", "theme_field", "max_entries", *CHOICES}
     words = {name: _word(place, name, entry.get(name)) for name in OPTIONAL if name not in others}
     words["language"] = words["language"] or "de"
+    words |= {name: _choice(place, name, entry.get(name)) for name in CHOICES}
     return Feed(
         key=entry["key"],
         title=entry["title"].strip(),
@@ -109,14 +123,13 @@ def _feed(place: str, entry: dict[str, Any]) -> Feed:
     )
 
 
-def _check_url(place: str, url: str) -> None:
+def is_web_address(url: str) -> bool:
+    """Whether something is the address of a web page on a named host."""
     try:
         parts = urlsplit(url.strip())
-        usable = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+        return parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
     except ValueError:
-        usable = False
-    if not usable:
-        raise BadInput(f"{place}: {url!r} ist keine Web-Adresse (https://…).")
+        return False
 
 
 def _theme_field(place: str, given: Any) -> str | None:
@@ -134,6 +147,14 @@ def _max_entries(place: str, given: Any) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or given < 1:
         raise BadInput(f"{place}: 'max_entries' ist eine ganze Zahl ab 1, nicht {given!r}.")
     return given
+
+
+def _choice(place: str, name: str, given: Any) -> str:
+    if given is None:
+        return "unknown"
+    if given not in CHOICES[name]:
+        raise BadInput(f"{place}: {name!r} ist {', '.join(CHOICES[name])}, nicht {given!r}.")
+    return str(given)
 
 
 def _word(place: str, name: str, given: Any) -> str | None:
