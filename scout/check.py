@@ -14,7 +14,7 @@ from scout.crawl import visit
 from scout.health import for_rehearsal
 from scout.page import Page
 from scout.politeness import LIVE_LIMITS, Limits
-from scout.source import ArchiveSource, Draft, Listing, PageSource, Problem, Source
+from scout.source import Answer, ArchiveSource, Ask, Draft, Listing, PageSource, Problem, RecordSource, Source
 from scout.visit import Visit
 
 
@@ -22,8 +22,8 @@ from scout.visit import Visit
 class CheckReport:
     """The comparison of one source.
 
-    result: ``ok``, ``fields_missing`` (a field that every saved page fills is empty live), ``too_few`` (fewer
-    programmes than the source promises), or the code of the problem that stopped the check.
+    result: ``ok``, ``fields_missing`` (a field that every saved page, or any saved answer, fills is empty live),
+        ``too_few`` (fewer programmes than promised), or the code of the problem that stopped the check.
     read: fields the live reading filled; lost: fields of the saved pages that it did not.
     """
 
@@ -52,6 +52,8 @@ def check_source(
     if isinstance(source, ArchiveSource):
         expect = for_rehearsal(source.expect) if settings.mirror else source.expect
         return _check_archive(source, visit(source, settings, clock, captures, limits=limits), expect.programmes[0])
+    if isinstance(source, RecordSource):
+        return _check_records(source, settings, clock, captures, saved, limits)
     listed: list[int] = []
 
     def only_first(page: Page) -> Listing:
@@ -61,6 +63,28 @@ def check_source(
 
     found = visit(replace(source, listing=only_first), settings, clock, captures, limits=limits)
     return _check_pages(source, found, sum(listed), saved)
+
+
+def _check_records(
+    source: RecordSource, settings: Settings, clock: Clock, captures: Captures, saved: Path, limits: Limits
+) -> CheckReport:
+    announced: list[int] = []
+
+    def only_first(body: bytes, ask: Ask) -> Answer:
+        answer = source.read(body, ask)
+        announced.append(len(answer.drafts) if answer.total is None else answer.total)
+        return replace(answer, following=None, total=None)
+
+    found = visit(replace(source, read=only_first), settings, clock, captures, limits=limits)
+    if not found.drafts:
+        code = found.problems[0].code if found.problems else "bad_answer"
+        return CheckReport(source.key, code, source.first.url, sum(announced), problems=found.problems)
+    answers = list(_saved_answers(source, saved))
+    promised = set().union(*(filled(draft) for answer in answers for draft in answer.drafts))
+    read = tuple(sorted(set().union(*map(filled, found.drafts))))
+    lost = tuple(sorted(promised - set(read)))
+    result = "fields_missing" if lost else "ok"
+    return CheckReport(source.key, result, source.first.url, sum(announced), read, lost, len(answers), found.problems)
 
 
 def _check_pages(source: PageSource, found: Visit, listed: int, saved: Path) -> CheckReport:
@@ -97,6 +121,14 @@ def _saved_fields(source: PageSource, saved: Path) -> tuple[set[str], int]:
     drafts = list(_saved_drafts(source, saved))
     common = set.intersection(*(set(filled(draft)) for draft in drafts)) if drafts else set()
     return common, len(drafts)
+
+
+def _saved_answers(source: RecordSource, saved: Path) -> Iterable[Answer]:
+    for path in sorted(saved.glob("*/answer.json")):
+        try:
+            yield source.read(path.read_bytes(), source.first)
+        except Exception:  # see below
+            continue
 
 
 def _saved_drafts(source: PageSource, saved: Path) -> Iterable[Draft]:

@@ -22,11 +22,14 @@ from scout.crawl_settings import scrapy_settings
 from scout.fetching import Fetcher
 from scout.mirror import mirror_of
 from scout.politeness import LIVE_LIMITS, Limits
-from scout.source import ArchiveSource, Source
+from scout.record_tour import RecordTour
+from scout.source import ArchiveSource, RecordSource, Source
 from scout.tours import ArchiveTour, PageTour
 from scout.visit import NOTHING_KNOWN, Validators, Visit
 
 __all__ = ["SourceSpider", "visit"]
+
+Tour = PageTour | ArchiveTour | RecordTour
 
 
 class SourceSpider(Spider):
@@ -34,7 +37,7 @@ class SourceSpider(Spider):
 
     name = "source"
 
-    def __init__(self, tour: PageTour | ArchiveTour, hosts: list[str], **_: Any) -> None:
+    def __init__(self, tour: Tour, hosts: list[str], **_: Any) -> None:
         super().__init__()
         self.tour = tour
         self.allowed_domains = hosts
@@ -69,13 +72,18 @@ def visit(
     Never raises for what servers and pages do: each failure is one of ``Visit.problems`` (codes: scout.problems).
     """
     fetcher = Fetcher(clock, captures, mirror_of(settings), limits)
-    tour: PageTour | ArchiveTour
-    tour = ArchiveTour(source, fetcher, known) if isinstance(source, ArchiveSource) else PageTour(source, fetcher)
+    tour = _tour(source, fetcher, known)
     asyncio.run(_crawl(tour, scrapy_settings(settings, limits)))
     return replace(tour.result(), pages=tuple(fetcher.pages.values()), problems=tuple(tour.problems))
 
 
-async def _crawl(tour: PageTour | ArchiveTour, settings: dict[str, Any]) -> None:
+def _tour(source: Source, fetcher: Fetcher, known: Validators) -> Tour:
+    if isinstance(source, ArchiveSource):
+        return ArchiveTour(source, fetcher, known)
+    return RecordTour(source, fetcher) if isinstance(source, RecordSource) else PageTour(source, fetcher)
+
+
+async def _crawl(tour: Tour, settings: dict[str, Any]) -> None:
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(SourceSpider)
     await runner.crawl(crawler, tour=tour, hosts=tour.hosts)

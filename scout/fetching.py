@@ -16,7 +16,7 @@ from scout.guard import looks_blocked
 from scout.mirror import Mirror, wire
 from scout.politeness import Limits
 from scout.problems import problem
-from scout.source import Problem
+from scout.source import Ask, Problem
 from scout.trouble import problem_of
 from scout.visit import NOTHING_KNOWN, Fetched, Validators
 
@@ -52,31 +52,36 @@ class Fetcher:
 
     async def get(self, download: Download, url: str) -> Body:
         """The body of a page; an unchanged one comes from the captures. Raises Unread."""
-        known = self.captures.known(wire(self.mirror, url))
-        response = await self._answer(download, url, known.validators if known else NOTHING_KNOWN, {})
+        return await self.ask(download, Ask(url))
+
+    async def ask(self, download: Download, ask: Ask) -> Body:
+        """The body of an answer; an unchanged one comes from the captures. Raises Unread."""
+        known = self.captures.known(wire(self.mirror, ask.url)) if ask.body is None else None
+        response = await self._answer(download, ask, known.validators if known else NOTHING_KNOWN, {})
         if response.status == 304 and known is not None:
-            kept = self._kept(url, known)
+            kept = self._kept(ask.url, known)
             if kept is not None:
                 return Body(response.url, kept, not_modified=True)
-            response = await self._answer(download, url, NOTHING_KNOWN, {})
-        return self._keep(url, response)
+            response = await self._answer(download, ask, NOTHING_KNOWN, {})
+        return self._keep(ask, response)
 
     async def get_archive(self, download: Download, url: str, known: Validators, max_bytes: int) -> Body:
         """The body of a large download; with ``not_modified`` the bytes are empty. Raises Unread."""
         larger = {"download_maxsize": max_bytes, "download_timeout": self.limits.archive_seconds}
-        response = await self._answer(download, url, known, larger)
+        response = await self._answer(download, Ask(url), known, larger)
         if response.status == 304:
             return Body(response.url, b"", not_modified=True)
-        return self._keep(url, response)
+        return self._keep(Ask(url), response)
 
-    async def _answer(self, download: Download, url: str, known: Validators, meta: dict[str, Any]) -> Response:
+    async def _answer(self, download: Download, ask: Ask, known: Validators, meta: dict[str, Any]) -> Response:
         try:
-            request = Request(url, headers=_conditions(known), meta=dict(meta))
-            response = await download(request)
+            headers = {**ask.headers, **_conditions(known)}
+            method = "GET" if ask.body is None else "POST"
+            response = await download(Request(ask.url, method=method, headers=headers, body=ask.body, meta=dict(meta)))
         except Exception as error:  # whatever it is, it is this address's problem, not the run's
-            raise Unread(problem_of(error, url)) from error
+            raise Unread(problem_of(error, ask.address)) from error
         if response.status not in (200, 304) or (response.status == 304 and known == NOTHING_KNOWN):
-            raise Unread(problem("http_error", url, _status_words(response)))
+            raise Unread(problem("http_error", ask.address, _status_words(response)))
         return response
 
     def _kept(self, url: str, known: Known) -> bytes | None:
@@ -87,15 +92,18 @@ class Fetcher:
         self._note(url, 200, known.sha256, len(body), known.validators)
         return body
 
-    def _keep(self, url: str, response: Response) -> Body:
-        body = response.body
+    def _keep(self, ask: Ask, response: Response) -> Body:
+        body, url = response.body, ask.address
+        if not body.strip():
+            raise Unread(problem("empty_answer", url))
         validators = Validators(_header(response, "ETag"), _header(response, "Last-Modified"))
         digest = self.captures.keep(body)
         self._note(url, response.status, digest, len(body), validators)
         kind = looks_blocked(body, response.url)
         if kind is not None:
             raise Unread(problem("blocked", url, kind))
-        self.captures.remember(wire(self.mirror, url), digest, validators)
+        if ask.body is None:
+            self.captures.remember(wire(self.mirror, url), digest, validators)
         return Body(response.url, body)
 
     def _note(self, url: str, status: int, digest: str, size: int, validators: Validators) -> None:

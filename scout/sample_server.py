@@ -37,22 +37,26 @@ class Answer:
         return f'"{sha256(self.body).hexdigest()[:32]}"'
 
 
-def answer(root: Path, target: str) -> Answer | None:
-    """The answer to a request target (``/host/path?query``); None when there is no such file.
+def answer(root: Path, target: str, posted: bytes | None = None) -> Answer | None:
+    """The answer to a request target (``/host/path?query``) and what was posted to it; None when there is no such file.
 
-    Looks for ``path@query`` first (query percent-decoded, other characters than ``A-Za-z0-9_.=&-`` as ``_``), then
-    for ``path``; a folder answers with its ``index.html``, the unpacked export as the ZIP it came in.
+    The first file of ``names`` answers; a folder with its ``index.html``, the unpacked export as the ZIP it came in.
+    """
+    return next((found for name in names(target, posted) if (found := _inside(root, name))), None)
+
+
+def names(target: str, posted: bytes | None = None) -> list[str]:
+    """The files that may answer, below the root, the most particular first.
+
+    A query is added as ``@query`` (percent-decoded, other characters than ``A-Za-z0-9_.=&-`` as ``_``), a POST's body
+    as ``@POST-`` with the first 16 hex digits of its SHA-256 (as in ``scout.source.Ask.address``). A file without one
+    of them answers whatever was asked in that way.
     """
     parts = urlsplit(target)
     path = unquote(parts.path).strip("/")
-    names = [path]
-    if parts.query:
-        names.insert(0, f"{path}@{re.sub(r'[^A-Za-z0-9_.=&-]', '_', unquote(parts.query))}")
-    for name in names:
-        found = _inside(root, name)
-        if found is not None:
-            return found
-    return None
+    query = f"@{re.sub(r'[^A-Za-z0-9_.=&-]', '_', unquote(parts.query))}" if parts.query else ""
+    body = "" if posted is None else f"@POST-{sha256(posted).hexdigest()[:16]}"
+    return list(dict.fromkeys((f"{path}{query}{body}", f"{path}{body}", f"{path}{query}", path)))
 
 
 def _inside(root: Path, name: str) -> Answer | None:
@@ -108,12 +112,19 @@ def _handler_for(root: Path) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            found = answer(root, self.path)
+            self._answer(None)
+
+        def do_POST(self) -> None:
+            self._answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+
+        def _answer(self, posted: bytes | None) -> None:
+            found = answer(root, self.path, posted)
             if found is None:
-                self._send(404, b"Not in this mirror.\n", {"Content-Type": "text/plain"})
+                tried = "Not in this mirror; looked for:\n" + "\n".join(names(self.path, posted)) + "\n"
+                self._send(404, tried.encode(), {"Content-Type": "text/plain; charset=utf-8"})
                 return
             headers = {"ETag": found.etag, "Content-Type": found.content_type}
-            if self.headers.get("If-None-Match") == found.etag:
+            if posted is None and self.headers.get("If-None-Match") == found.etag:
                 self._send(304, b"", headers)
             else:
                 self._send(200, found.body, headers)

@@ -1,4 +1,4 @@
-"""The two ways through a source: list pages with one page per programme, or one archive with all of them."""
+"""The ways through a source: list pages with one page per programme, one archive with all of them, or an interface."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PageTour:
 
     def __init__(self, source: PageSource, fetcher: Fetcher) -> None:
         self._source, self._fetcher = source, fetcher
-        self.hosts = [_site(source.start)]
+        self.hosts = [site_of(source.start)]
         self.problems: list[Problem] = []
         self._drafts: list[Draft] = []
         self._capture_of: dict[str, str] = {}
@@ -28,7 +28,7 @@ class PageTour:
     async def run(self, download: Download) -> None:
         """Makes the tour; what goes wrong is in ``problems`` afterwards."""
         listed = await self._listed(download)
-        self.hosts.extend({_site(entry.url) for entry in listed.values()} - set(self.hosts))
+        self.hosts.extend({site_of(entry.url) for entry in listed.values()} - set(self.hosts))
         for entry in listed.values():
             try:
                 await self._read(download, entry)
@@ -88,7 +88,7 @@ class ArchiveTour:
 
     def __init__(self, source: ArchiveSource, fetcher: Fetcher, known: Validators) -> None:
         self._source, self._fetcher, self._known = source, fetcher, known
-        self.hosts = [_site(source.start)]
+        self.hosts = [site_of(source.start)]
         self.problems: list[Problem] = []
         self._visit = Visit()
 
@@ -120,5 +120,6 @@ class ArchiveTour:
         return Visit(drafts=reading.drafts, complete=True, capture_of=capture_of)
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """The host of an address, as the crawl's bounds know it: with all hosts below it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")

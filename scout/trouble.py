@@ -16,11 +16,12 @@ from scout.crawl_parts import ForbiddenByRobots, LeftTheSite, RobotsUnread, TooL
 from scout.guard import RefusedAddress, refusal_in
 from scout.page import PageChanged
 from scout.problems import problem
-from scout.source import BadArchive, Problem
+from scout.source import BadAnswer, BadArchive, Problem
 
 _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (PageChanged, "page_changed"),
     (BadArchive, "bad_archive"),
+    (BadAnswer, "bad_answer"),
     (ForbiddenByRobots, "refused_by_robots"),
     (RobotsUnread, "robots_unread"),
     ((LeftTheSite, RefusedAddress, UnsupportedURLSchemeError), "redirect_refused"),

@@ -44,11 +44,15 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it arrived. url: the live address; at: seconds, to measure pauses between requests."""
+    """A request as it arrived. url: the live address; at: seconds, to measure pauses between requests.
+
+    body: what was posted; None for a GET.
+    """
 
     url: str
     headers: dict[str, str]
     at: float
+    body: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,10 @@ class Site:
     def put(
         self, url: str, body: bytes | str, headers: dict[str, str] | None = None, status: int = 200, etag: bool = True
     ) -> None:
-        """Serves ``body`` at ``url`` (with an ETag of its own unless told otherwise)."""
+        """Serves ``body`` at ``url`` (with an ETag of its own unless told otherwise).
+
+        ``url`` may be the address of a POST (``scout.source.Ask.address``): then it answers that question only.
+        """
         content = body.encode() if isinstance(body, str) else body
         validators = {"ETag": f'"{sha256(content).hexdigest()[:16]}"'} if etag and status == 200 else {}
         self.stored[_key(url)] = Stored(content, status, validators | (headers or {}))
@@ -149,7 +156,8 @@ class _Server(ThreadingHTTPServer):
 
 
 def _key(url: str) -> str:
-    return url.split("://", 1)[1].split("#")[0]
+    plain, _, fragment = url.split("://", 1)[1].partition("#")
+    return f"{plain}#{fragment}" if fragment.startswith("POST-") else plain
 
 
 def _handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
@@ -165,8 +173,14 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        key = self.path.removeprefix("/")
-        self.site.requests.append(Asked(f"https://{key}", dict(self.headers.items()), time.monotonic()))
+        self._take(self.path.removeprefix("/"), None)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self._take(f"{self.path.removeprefix('/')}#POST-{sha256(body).hexdigest()[:16]}", body)
+
+    def _take(self, key: str, body: bytes | None) -> None:
+        self.site.requests.append(Asked(f"https://{key}", dict(self.headers.items()), time.monotonic(), body))
         with self._counted(), suppress(ConnectionError, TimeoutError):
             time.sleep(self.site.delay)
             kind = self._due(key)
