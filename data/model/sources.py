@@ -26,6 +26,7 @@ class SourceRow(Base):
     # How we know the source: evidence code, month of the last check by anybody, never compared with the live site yet.
     evidence: Mapped[Name | None]
     live_status: Mapped[Name | None]
+    live_checked_at: Mapped[Time | None]  # when we compared the reader with the live site
     needs_live_check: Mapped[bool] = mapped_column(default=False)
     # What the host says to robots (allowed, forbidden, unknown) and about text mining (reserved, free, unknown).
     robots: Mapped[Code] = mapped_column(default="unknown")

@@ -158,6 +158,7 @@ def upgrade() -> None:
     with op.batch_alter_table('source', schema=None) as batch_op:
         batch_op.add_column(sa.Column('evidence', sa.String(length=500), nullable=True))
         batch_op.add_column(sa.Column('live_status', sa.String(length=500), nullable=True))
+        batch_op.add_column(sa.Column('live_checked_at', data.model.base.AwareTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('needs_live_check', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('robots', sa.String(length=80), nullable=False, server_default='unknown'))
         batch_op.add_column(sa.Column('robots_checked_at', data.model.base.AwareTime(timezone=True), nullable=True))
