@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import urldefrag, urljoin
 
+from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scout.markup import node_text, pieces, tidy_lines
 from scout.text import clean
 
+_DECLARATION = re.compile(r"^\s{0,20}<\?xml[^>]{0,200}\?>")  # the body is text by now, whatever it was encoded in
 _META_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 T = TypeVar("T")
 _NOTHING: Mapping[str, str] = {}
@@ -156,6 +158,18 @@ class Page:
         except ValueError as error:
             raise PageChanged(self.url, "JSON", self._raw[:40].strip() or "nothing", "a JSON document") from error
 
+    def elements(self, name: str, at_least: int = 1) -> list[Mapping[str, str]]:
+        """The elements ``name`` of an XML body (RSS: ``item``, Atom: ``entry``), each as its children's texts by name.
+
+        Names are without namespace; of children with the same name the first counts; a child without text (a link of
+        Atom) gives its ``href``. Raises PageChanged when the body is no XML.
+        """
+        found: list[Mapping[str, str]] = [
+            {etree.QName(child).localname: _text_of(child) for child in reversed(element) if isinstance(child.tag, str)}
+            for element in _xml(self.url, self._raw).iter(f"{{*}}{name}")
+        ]
+        return self._enough(name, found, at_least)
+
     def _single(self, selector: str) -> LexborNode:
         nodes = self.root.css(selector)
         if len(nodes) != 1:
@@ -172,6 +186,18 @@ class Page:
         if len(found) < at_least:
             raise PageChanged(self.url, selector, len(found), f"at least {at_least}")
         return found
+
+
+def _xml(url: str, raw: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(_DECLARATION.sub("", raw, count=1).encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise PageChanged(url, "XML", raw[:40].strip() or "nothing", "an XML document") from error
+
+
+def _text_of(element: etree._Element) -> str:
+    return clean("".join(map(str, element.itertext()))) or str(element.get("href", ""))
 
 
 def _line(node: LexborNode) -> str:

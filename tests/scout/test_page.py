@@ -78,3 +78,29 @@ def test_json_says_when_it_is_an_error_page() -> None:
 )
 def test_bytes_are_read_in_their_own_charset(body: bytes) -> None:
     assert Page.of(URL, body).one("h1") == "Förderung"
+
+
+RSS = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>/</link>
+<item><title>Förderaufruf &amp; Frist</title><link> https://amt.example/1 </link><dc:date>2026-05-04</dc:date>
+<link>https://amt.example/zweiter</link></item></channel></rss>"""
+
+
+def test_the_entries_of_a_feed_are_read_by_name() -> None:
+    page = Page.of("https://amt.example/rss", RSS.encode("latin-1"))
+    assert page.elements("item") == [
+        {"title": "Förderaufruf & Frist", "link": "https://amt.example/1", "date": "2026-05-04"}
+    ]
+    atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title><link href='/a'/></entry></feed>"
+    assert Page.of("https://amt.example/atom", atom).elements("entry") == [{"title": "A", "link": "/a"}]
+
+
+@pytest.mark.parametrize("body", ["<html><p>Wartung<br></html>", "", "{}", "<rss><channel/></rss>"])
+def test_something_else_than_a_feed_is_noticed(body: str) -> None:
+    with pytest.raises(PageChanged):
+        Page.of("https://amt.example/rss", body).elements("item")
+
+
+def test_entities_of_a_feed_are_not_unfolded() -> None:
+    body = "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/hostname'>]><rss><item><title>x&a;</title></item></rss>"
+    assert Page.of("https://amt.example/rss", body).elements("item") == [{"title": "x&a;"}]
