@@ -18,7 +18,7 @@ from scout.captures import Captures, captures_in
 from scout.decide import Intent, decide, one_each
 from scout.facts.read import with_facts
 from scout.health import Check
-from scout.source import Problem, Source
+from scout.source import PageSource, Problem, Source
 from scout.stored import stored_programmes
 from scout.visit import Validators, Visit
 
@@ -134,7 +134,8 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
     read = one_each(map(with_facts, visited.drafts))
     with store.unit_of_work(ACTOR) as work:
         stored = stored_programmes(work.session, source.key, read)
-        intents = decide(stored, read, visited.complete, _unread(visited))
+        lists_all = not isinstance(source, PageSource) or source.lists_all
+        intents = decide(stored, read, visited.complete and lists_all, _unread(visited))
         tally = _record(work, source, run_id, visited, intents)
         record_run.checks(work.session, run_id, checks)
         record_run.source_read(work.session, source.key, work.clock.now(), visited.validators if whole else None)

@@ -143,6 +143,18 @@ Listing = tuple[list[Listed], str | None]
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """How we know what a site looks like, until somebody has compared the reader with the live page.
+
+    kind: ``page`` (a stored copy of a real page), ``excerpt`` (parts of a real page), ``code`` (public code that reads
+    it), ``told`` (its documentation or a third party says so). seen: month of that copy, ``2026-06``.
+    """
+
+    kind: Literal["page", "excerpt", "code", "told"]
+    seen: str | None = None
+
+
+@dataclass(frozen=True)
 class PageSource:
     """A web site with list pages and one page per programme.
 
@@ -161,6 +173,9 @@ class PageSource:
     licence: str | None = None
     # Where the listing came from an excerpt and nobody has compared it with the live site yet.
     needs_live_check: bool = False
+    evidence: Evidence | None = None
+    # False: the list names the newest only (an RSS feed), so nothing counts as withdrawn for not being on it.
+    lists_all: bool = True
     kind: Literal["pages"] = "pages"
 
 
@@ -180,6 +195,7 @@ class ArchiveSource:
     cadence_hours: int = 24
     licence: str | None = None
     needs_live_check: bool = False
+    evidence: Evidence | None = None
     max_bytes: int = 200_000_000
     kind: Literal["archive"] = "archive"
 
@@ -232,6 +248,7 @@ class RecordSource:
     cadence_hours: int = 24
     licence: str | None = None
     needs_live_check: bool = False
+    evidence: Evidence | None = None
     kind: Literal["records"] = "records"
 
 
