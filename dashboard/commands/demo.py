@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 # The day the sample describes: its deadlines are meaningful seen from here.
 SAMPLE_NOW = "2026-08-21T16:00:00+02:00"
+# The sources whose pages the sample holds.
+SAMPLE_SOURCES = ("foerderdatenbank", "foerderinfo_bund", "nrw_bank")
 SAMPLE_WEEKS = ("2026-W33", "2026-W34")
+SAMPLE_SOURCES = ("foerderdatenbank", "foerderinfo_bund", "nrw_bank")
 
 NoServe = Annotated[bool, typer.Option("--no-serve", help="Nach dem Wochenbericht enden, ohne Dashboard.")]
 Port = Annotated[int | None, typer.Option(help="Port des Dashboards; sonst ein freier.")]
@@ -39,7 +42,7 @@ def demo(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = Fa
     feeds = _sample_folder() / "feeds.yml"
     steps = [
         Step("portfolio", "Portfolio laden (Rekonstruktion aus öffentlichen Quellen)", ("init",)),
-        Step("crawl", "Förderprogramme lesen (Beispieldaten)", ("crawl",)),
+        Step("crawl", "Förderprogramme lesen (Beispieldaten)", ("crawl", *SAMPLE_SOURCES)),
         Step("news", "Meldungen lesen (Beispieldaten)", ("news", "--feeds", str(feeds))),
         Step("match", "Mit Projekten und Themenfeldern abgleichen", ("match",)),
         *(Step("digest", f"Wochenbericht {week} bauen", ("digest", "--week", week)) for week in SAMPLE_WEEKS),
@@ -59,6 +62,7 @@ def run(context: typer.Context, no_serve: NoServe = False, as_json: AsJson = Fal
     refuse_demonstration(open_store(settings))
     steps = [
         Step("portfolio", "Zustandsordner und Portfolio prüfen", ("init",)),
+        Step("check", "Neue Quellen mit ihren echten Seiten vergleichen", ("sources", "check", "--waiting")),
         Step("crawl", "Förderprogramme lesen (höchstens eine Anfrage je Sekunde und Quelle)", ("crawl",)),
         Step("news", "Meldungen lesen", ("news",)),
         Step("match", "Mit Projekten und Themenfeldern abgleichen", ("match",)),
