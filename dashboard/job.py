@@ -86,8 +86,9 @@ def complaint(exit_code: int, report: Any, errors: str) -> str:
         return ""
     troubles: dict[str, list[str]] = defaultdict(list)
     for source in report if isinstance(report, list) else ():
-        if source.get("outcome") in ("failed", "refused"):
-            troubles[_words(source)].append(source.get("title") or source.get("source_key", "?"))
+        if source.get("outcome") in ("failed", "refused") or source.get("result", "ok") != "ok":
+            name = source.get("title") or source.get("source_key") or source.get("key", "?")
+            troubles[_words(source)].append(name)
     lines = [_line(titles, words) for words, titles in troubles.items()]
     return "\n".join(lines) or errors.strip()
 

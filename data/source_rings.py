@@ -165,6 +165,9 @@ def _silence(record: SourceRecord, now: datetime) -> Ring:
         return Ring("silence", "unknown", f"Abgeschaltet: {record.disabled_reason or 'ohne Angabe eines Grundes'}")
     crawl = "foerderscout news" if record.kind == "feed" else f"foerderscout crawl {record.key}"
     good = next((run.at for run in record.runs if run.outcome in HEALTHY), None)
+    if good is None and is_waiting(record):
+        words = "Wird von selbst erst gelesen, wenn der Vergleich mit der echten Seite gelungen ist."
+        return Ring("silence", "unknown", words)
     if good is None:
         return Ring("silence", "stop", "Noch nie mit Erfolg gelesen.", crawl)
     age = now - good
@@ -191,6 +194,11 @@ def _fixture(record: SourceRecord, now: datetime) -> Ring:
         words = f"Zuletzt am {checked:%d.%m.%Y} mit der echten Seite verglichen, das ist lange her."
         return Ring("fixture", "warn", words, _check(record))
     return Ring("fixture", "ok", f"Am {checked:%d.%m.%Y} stimmte der Leser mit der echten Seite überein.")
+
+
+def is_waiting(record: SourceRecord) -> bool:
+    """Whether nobody has compared the source's reader with its live site yet, or the two did not agree."""
+    return record.needs_live_check and record.live_status != "ok"
 
 
 def _cadence(record: SourceRecord) -> timedelta:

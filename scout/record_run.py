@@ -75,7 +75,21 @@ def mirror_source(session: Session, source: Source) -> SourceRow:
         session.add(row)
     row.kind, row.title, row.publisher = source.kind, source.title, source.publisher
     row.start_url, row.cadence_hours, row.licence = source.start, source.cadence_hours, source.licence
+    row.needs_live_check = source.needs_live_check
+    row.evidence = " ".join(filter(None, (source.evidence.kind, source.evidence.seen))) if source.evidence else None
     return row
+
+
+def mirror_sources(session: Session, sources: Iterable[Source]) -> None:
+    """Keeps a row for every source, so that one that never ran is seen as such."""
+    for source in sources:
+        mirror_source(session, source)
+
+
+def live_checked(session: Session, source: Source, now: datetime, result: str) -> None:
+    """Notes what a comparison with the live site came to: ``ok`` or what differed."""
+    row = mirror_source(session, source)
+    row.live_status, row.live_checked_at = fit(result), now
 
 
 def source_read(session: Session, source_key: str, now: datetime, validators: Validators | None) -> None:

@@ -11,6 +11,7 @@ TOPICS = (
     "setup",
     "portfolio",
     "intake",
+    "sources",
     "feeds",
     "matching",
     "digest",

@@ -1,4 +1,4 @@
-"""Commands that bring things in: crawl, news, and the care for sources."""
+"""Commands that bring things in: crawl and news."""
 
 from __future__ import annotations
 
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from data.queries.runs import RunView
     from data.settings import Settings
     from data.store import Store
-    from scout.check import CheckReport
     from scout.news_record import FeedReport
     from scout.source import Source
-
-sources = typer.Typer(no_args_is_help=True, help="Quellen ansehen, prüfen, anlegen.")
 
 OUTCOMES = {
     "ok": "in Ordnung",
@@ -31,16 +28,16 @@ OUTCOMES = {
     "refused": "abgewiesen, nichts übernommen",
     "failed": "gescheitert",
     "waiting": "wartet auf Wunsch des Servers",
+    "unchecked": "nicht gelesen, wartet auf den Vergleich mit der echten Seite",
     "error": "Programmfehler",
 }
 UNEXPECTED, REFUSED, FAILED = 1, 5, 6  # as documented in docs/cli.md
 
 
 def register(app: typer.Typer) -> None:
-    """Adds ``crawl``, ``news`` and ``sources list|check|new``."""
+    """Adds ``crawl`` and ``news``."""
     app.command("crawl")(crawl)
     app.command("news")(news)
-    app.add_typer(sources, name="sources")
 
 
 def crawl(
@@ -51,12 +48,14 @@ def crawl(
     """Liest die Förderquellen und übernimmt, was neu oder anders ist."""
     from scout.mirror import mirror_of
 
-    chosen = _chosen(keys or [])
+    chosen = chosen_sources(keys or [])
     settings = settings_of(context)
     mirror_of(settings)  # a setting that cannot be used is no fault of a source
     store = _store_to_fill(context, settings)
     log_to_file(store.state)
-    results = []
+    results = [] if keys else unchecked(store, chosen)
+    passed_over = {result.source_key for result in results}
+    chosen = [source for source in chosen if source.key not in passed_over]
     with watching(len(chosen)) as step:
         for source in chosen:
             step(source.title)
@@ -75,7 +74,8 @@ def _store_to_fill(context: typer.Context, settings: Settings) -> Store:
     return store
 
 
-def _chosen(keys: Sequence[str]) -> list[Source]:
+def chosen_sources(keys: Sequence[str]) -> list[Source]:
+    """The sources with these keys, or all. Raises BadInput for a key nobody knows."""
     from data.errors import BadInput
     from scout.source import all_sources
 
@@ -84,6 +84,20 @@ def _chosen(keys: Sequence[str]) -> list[Source]:
     if unknown:
         raise BadInput(f"Unbekannte Quelle {unknown[0]!r}. Bekannt sind: {', '.join(known)}.")
     return [known[key] for key in (keys or known)]
+
+
+def unchecked(store: Store, sources: Sequence[Source]) -> list[RunView]:
+    """Those that nobody has compared with their live site yet: they are read by name only, or after sources check."""
+    from data.queries.runs import RunView
+    from data.queries.source_page import compared_with_live
+
+    with store.reading() as session:
+        compared = compared_with_live(session)
+    return [
+        RunView(s.key, "unchecked", 0, 0, 0, 0, 0, f"foerderscout sources check {s.key} vergleicht sie damit.", ())
+        for s in sources
+        if s.needs_live_check and s.key not in compared
+    ]
 
 
 def _crawl_one(store: Store, settings: Any, source: Source) -> RunView:
@@ -111,8 +125,10 @@ def _as_value(result: RunView) -> dict[str, Any]:
 
 
 def _run_lines(result: RunView) -> list[str]:
-    from scout.problems import remedy
+    from data.remedies import remedy
 
+    if result.outcome == "unchecked":
+        return [f"{result.source_key}: {OUTCOMES[result.outcome]}. {result.message}"]
     fetched = "1 Abruf" if result.pages == 1 else f"{result.pages} Abrufe"
     lines = [
         f"{result.source_key}: {OUTCOMES.get(result.outcome, result.outcome)} – {fetched}, "
@@ -151,7 +167,7 @@ def news(
 
 
 def _news_lines(reports: Sequence[FeedReport]) -> list[str]:
-    from scout.problems import remedy
+    from data.remedies import remedy
 
     counts = Counter(r.outcome for r in reports)
     new, changed = sum(r.new for r in reports), sum(r.changed for r in reports)
@@ -168,102 +184,6 @@ def _news_lines(reports: Sequence[FeedReport]) -> list[str]:
         if r.outcome == "waiting" and r.next_check_at:
             lines.append(f"  {r.key}: nächste Abfrage nicht vor {r.next_check_at:%d.%m.%Y %H:%M} UTC")
     return lines
-
-
-@sources.command("list")
-def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
-    """Zeigt alle Quellen mit ihrem letzten Lauf."""
-    from data.queries.runs import newest_run
-    from scout.source import all_sources
-
-    store = store_of(context)
-    with store.reading() as session:
-        runs = {key: newest_run(session, key) for key in all_sources()}
-    rows = [
-        {
-            "key": source.key,
-            "title": source.title,
-            "kind": source.kind,
-            "start": source.start,
-            "cadence_hours": source.cadence_hours,
-            "needs_live_check": source.needs_live_check,
-            "last_outcome": run.outcome if (run := runs[source.key]) else None,
-            "last_seen": run.seen if run else None,
-        }
-        for source in all_sources().values()
-    ]
-    report(rows, as_json, [_source_line(row) for row in rows])
-
-
-def _source_line(row: dict[str, Any]) -> str:
-    outcome = row["last_outcome"]
-    last = f"{OUTCOMES.get(outcome, outcome)}, {row['last_seen']} Programme" if outcome else "noch nie gelaufen"
-    unchecked = "; noch nicht an der echten Seite geprüft" if row["needs_live_check"] else ""
-    return f"{row['key']}: {row['title']} ({'Archiv' if row['kind'] == 'archive' else 'Seiten'}) – {last}{unchecked}"
-
-
-@sources.command("check")
-def check(
-    context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="Schlüssel der Quelle, siehe sources list.")],
-    as_json: AsJson = False,
-) -> None:
-    """Prüft, ob eine Quelle noch lesbar ist. Vergleicht ihre Seiten mit dem Leser und den gespeicherten Seiten."""
-    from scout.captures import captures_in
-    from scout.check import check_source
-    from scout.newcomer import CHECKOUT
-
-    source = _chosen([key])[0]
-    store = store_of(context)
-    log_to_file(store.state)
-    saved = CHECKOUT / "tests" / "sources" / key
-    found = check_source(source, settings_of(context), store.clock, captures_in(store.state), saved)
-    report(asdict(found), as_json, _check_lines(found))
-    if found.result != "ok":
-        raise typer.Exit(REFUSED if found.is_readable else FAILED)
-
-
-def _check_lines(found: CheckReport) -> list[str]:
-    words = {
-        "ok": "lesbar wie erwartet",
-        "fields_missing": "lesbar, aber Felder fehlen, die auf den gespeicherten Seiten stehen",
-        "too_few": "lesbar, aber weniger Programme als versprochen",
-    }
-    lines = [
-        f"{found.key}: {words.get(found.result, f'nicht lesbar ({found.result})')} – {found.url}",
-        f"  {found.programmes} Programme gelistet, {found.saved_pages} gespeicherte Seiten zum Vergleich",
-    ]
-    if found.read:
-        lines.append(f"  gelesene Felder: {', '.join(found.read)}")
-    if found.lost:
-        lines.append(f"  fehlende Felder: {', '.join(found.lost)}")
-    return lines + [f"  {p.code}: {p.message} {p.url or ''} {p.detail or ''}".rstrip() for p in found.problems]
-
-
-@sources.command("new")
-def new(
-    context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="Schlüssel, zugleich Name der Datei.")],
-    url: Annotated[str, typer.Argument(metavar="URL", help="Erste Listenseite der Quelle.")],
-    as_json: AsJson = False,
-) -> None:
-    """Legt eine neue Quelle an. Es entstehen eine Datei mit leerem Leser und die gespeicherte Seite für ihren Test."""
-    from scout.captures import captures_in
-    from scout.newcomer import start_source
-
-    store = store_of(context)
-    made = start_source(key, url, settings_of(context), store.clock, captures_in(store.state))
-    lines = [
-        f"Angelegt: {made.source_file}",
-        f"Gespeichert: {made.saved_page}",
-        "So geht es weiter:",
-        f"  1. Programmseiten der Quelle speichern, je Besonderheit eine: tests/sources/{key}/<Fall>/page.html",
-        "  2. In der Quelldatei listing und detail schreiben, Titel, Herausgeber und Expect eintragen.",
-        "  3. make test: Der Test der gespeicherten Seiten schlägt fehl, bis der Leser sie liest; den",
-        "     Datensatz, den er dann schreibt, durchlesen und mit einchecken.",
-        f"  4. foerderscout sources check {key} vergleicht danach mit der echten Seite.",
-    ]
-    report(asdict(made), as_json, lines)
 
 
 def _end(outcomes: Sequence[str]) -> None:

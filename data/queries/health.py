@@ -96,6 +96,7 @@ def _health(
     good_time = _end(good)
     age = now - good_time if good_time else None
     counts = issues.get(last.id, {}) if last else {}
+    expected = source.enabled and not _is_waiting(source, last)
     return SourceHealth(
         key=source.key,
         kind=source.kind,
@@ -104,7 +105,7 @@ def _health(
         url=source.start_url,
         cadence_hours=source.cadence_hours,
         theme_field=source.theme_field,
-        state=source_state(source.enabled, last.outcome if last else None, age, source.cadence_hours),
+        state=source_state(expected, last.outcome if last else None, age, source.cadence_hours),
         last_run=_end(last),
         last_good_run=good_time,
         age=age,
@@ -119,7 +120,14 @@ def _end(run: CrawlRun | None) -> datetime | None:
     return None if run is None else run.finished_at or run.started_at
 
 
+def _is_waiting(source: SourceRow, last: CrawlRun | None) -> bool:
+    """Nobody expects anything of a source that waits for the first comparison with its live site."""
+    return source.needs_live_check and source.live_status != "ok" and last is None
+
+
 def _message(source: SourceRow, last: CrawlRun | None) -> str | None:
+    if _is_waiting(source, last):
+        return "wartet auf den ersten Vergleich mit der echten Seite (foerderscout sources check)"
     if not source.enabled:
         return source.disabled_reason
     if last is not None and last.outcome in {"failed", "refused", "partial"}:

@@ -72,6 +72,11 @@ def source_details(session: Session, now: datetime) -> tuple[SourceDetail, ...]:
     )
 
 
+def compared_with_live(session: Session) -> frozenset[str]:
+    """Keys of the sources whose reader agreed with the live site when it was last compared."""
+    return frozenset(session.scalars(select(SourceRow.key).where(SourceRow.live_status == "ok")))
+
+
 def _detail(
     row: SourceRow,
     runs: Sequence[tuple[int, str | None, RunFigures]],
@@ -198,7 +203,7 @@ def _filled(session: Session) -> dict[str, tuple[int, Mapping[str, float]]]:
             .join(table, table.version_id == current.c.id)
             .group_by(current.c.source_key)
         )
-        numbers: dict[str, int] = {key: number for key, number in session.execute(stated)}
+        numbers: dict[str, int] = dict(session.execute(stated).tuples().all())
         for key, (_, fields) in totals.items():
             fields[name] = numbers.get(key, 0)
     return {
