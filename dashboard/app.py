@@ -10,7 +10,7 @@ from dashboard.parts.markup import show
 from dashboard.parts.plain import plain
 from dashboard.parts.session import clock_words, the_store
 from dashboard.theme import style_sheet
-from dashboard.views import foerderluecken, treffer, ueberblick, wochenbericht
+from dashboard.views import foerderluecken, quellen, treffer, ueberblick, wochenbericht
 from data.errors import FoerderscoutError
 
 WORDMARK = Path(__file__).parent / "parts" / "wordmark.svg"
@@ -19,6 +19,7 @@ PAGES = (
     (foerderluecken.page, "Förderlücken", "foerderluecken"),
     (treffer.page, "Treffer", "treffer"),
     (wochenbericht.page, "Wochenbericht", "wochenbericht"),
+    (quellen.page, "Quellen", "quellen"),
 )
 
 

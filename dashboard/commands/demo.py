@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # The day the sample describes: its deadlines are meaningful seen from here.
 SAMPLE_NOW = "2026-08-21T16:00:00+02:00"
-# The sources whose pages the sample holds.
-SAMPLE_SOURCES = ("foerderdatenbank", "foerderinfo_bund", "nrw_bank")
 SAMPLE_WEEKS = ("2026-W33", "2026-W34")
 SAMPLE_SOURCES = ("foerderdatenbank", "foerderinfo_bund", "nrw_bank")
 

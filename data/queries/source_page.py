@@ -203,7 +203,7 @@ def _filled(session: Session) -> dict[str, tuple[int, Mapping[str, float]]]:
             .join(table, table.version_id == current.c.id)
             .group_by(current.c.source_key)
         )
-        numbers: dict[str, int] = dict(session.execute(stated).tuples().all())
+        numbers: dict[str, int] = dict(session.execute(stated).all())
         for key, (_, fields) in totals.items():
             fields[name] = numbers.get(key, 0)
     return {

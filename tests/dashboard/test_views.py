@@ -10,12 +10,14 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from dashboard.views import foerderluecken, treffer, ueberblick, wochenbericht
+from dashboard.views import foerderluecken, quellen, treffer, ueberblick, wochenbericht
 from data.model.matches import Decision
 from data.store import Store
 
 APP = Path(dashboard.__file__).parent / "app.py"
-VIEWS = {view.__name__.rsplit(".", 1)[1]: view for view in (ueberblick, foerderluecken, treffer, wochenbericht)}
+VIEWS = {
+    view.__name__.rsplit(".", 1)[1]: view for view in (ueberblick, foerderluecken, treffer, wochenbericht, quellen)
+}
 
 
 def opened(view: str, **parameters: str) -> AppTest:
@@ -41,6 +43,7 @@ def test_an_empty_store_is_explained(view: str):
         "foerderluecken": "Das Portfolio ist noch leer",
         "treffer": "Das Portfolio ist noch leer",
         "wochenbericht": "Wochenbericht",
+        "quellen": "Noch keine Quelle eingelesen",
     }
     assert expected[view] in words
 
