@@ -6,6 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from scout.facts.values import DeadlineFact
+from scout.families import guideline
+from scout.families.gsb_vocabulary import named
 from scout.page import Page, PageChanged
 from scout.source import Draft, Listed, Listing
 from scout.text import parse_date
@@ -18,7 +20,7 @@ _PER_PAGE = 10
 def listing(page: Page) -> Listing:
     """The announcements of one list page with their dates, which stand nowhere else in this form."""
     teasers = page.parts(".l-teaser-list .c-teaser--announcement")
-    return [_listed(page, teaser) for teaser in teasers], _next(page, len(teasers))
+    return [_listed(page, teaser) for teaser in teasers], next_page(page, len(teasers))
 
 
 def detail(page: Page) -> Draft:
@@ -26,14 +28,19 @@ def detail(page: Page) -> Draft:
     hints = page.hints
     title = hints.get("title") or page.one("h1")
     text = _main_text(page)
+    parts = guideline.parts(text or "")
     return Draft(
         external_id=_identity(page.url),
         url=page.url,
         title=title,
         summary=hints.get("teaser") or page.attribute("content", "meta[name=description]"),
         body=text,
+        requirements=parts.requirements,
+        procedure=parts.procedure,
+        remark=parts.validity,
         issued_on=parse_date(hints.get("published", "")),
         funder=hints.get("category"),
+        categories=(named("region", "bundesweit"), named("funder_level", "Bund")),
         deadlines=_deadlines(page),
     )
 
@@ -75,7 +82,8 @@ def _identity(url: str) -> str:
     return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/") + query
 
 
-def _next(page: Page, entries: int) -> str | None:
+def next_page(page: Page, entries: int) -> str | None:
+    """The list page after this one. Raises PageChanged when more hits are announced than pages are linked."""
     current = _number(page.url) or 1
     links = page.links("a[href*='gtp=']", at_least=0)
     following = next((link for link in links if _number(link) == current + 1), None)
