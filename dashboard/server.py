@@ -45,7 +45,7 @@ from data.store import Store, open_store
 APP = Path(__file__).parent / "app.py"
 SIGN = Path(__file__).parent / "parts" / "sign.svg"
 INDEX = Path(st.__file__).parent / "static" / "index.html"
-VIEWS = ("ueberblick", "foerderluecken", "treffer", "wochenbericht")
+VIEWS = ("ueberblick", "foerderluecken", "treffer", "wochenbericht", "quellen")
 LOG = logging.getLogger("foerderscout.dashboard")
 
 SECURITY_HEADERS = {

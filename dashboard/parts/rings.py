@@ -110,7 +110,9 @@ def trend_words(detail: SourceDetail) -> str:
     """What the last runs read, oldest first, as a line of bars."""
     seen = [run.seen for run in detail.record.runs if run.outcome in ("ok", "partial", "unchanged")][:TREND_RUNS][::-1]
     most = max(seen, default=0)
-    return "".join(_BLOCKS[round((len(_BLOCKS) - 1) * count / most)] for count in seen) if most else ""
+    if len(seen) < 2 or not most:
+        return ""
+    return "".join(_BLOCKS[round((len(_BLOCKS) - 1) * count / most)] for count in seen)
 
 
 def fields(detail: SourceDetail) -> list[tuple[str, str]]:
