@@ -13,6 +13,7 @@ REMEDIES = {
     "reader_error": "Mit dieser Adresse als Fehler des Programms melden.",
     "blocked": "Die Adresse im Browser ansehen. Wir umgehen keine Sperre: Bleibt sie, den Betreiber um Zugang bitten.",
     "http_error": "Die Adresse im Browser prüfen; ist sie umgezogen, in der Quelle ändern, sonst es später versuchen.",
+    "host_rests": "Nach der Pause noch einmal abrufen; geschieht es oft, cadence_hours der Quelle größer wählen.",
     "refused_by_robots": "Den Betreiber um Erlaubnis bitten oder auf die Quelle verzichten.",
     "robots_unread": "Später noch einmal versuchen; bleibt es so, den Betreiber ansprechen.",
     "too_large": "Im Browser prüfen, ob die Adresse noch das liefert, was gemeint ist.",

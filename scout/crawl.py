@@ -20,8 +20,10 @@ from data.settings import Settings
 from scout.captures import Captures
 from scout.crawl_settings import scrapy_settings
 from scout.fetching import Fetcher
+from scout.ledger import Ledger, NoLedger
 from scout.mirror import mirror_of
-from scout.politeness import LIVE_LIMITS, Limits
+from scout.pace import Net, Pace
+from scout.politeness import LIVE_LIMITS, Limits, pause_seconds
 from scout.record_tour import RecordTour
 from scout.source import ArchiveSource, RecordSource, Source
 from scout.tours import ArchiveTour, PageTour
@@ -33,13 +35,13 @@ Tour = PageTour | ArchiveTour | RecordTour
 
 
 class SourceSpider(Spider):
-    """Makes one tour through one source. ``tour`` does the reading, Scrapy the downloading."""
+    """Makes one tour through one source. ``tour`` does the reading, Scrapy the downloading, at the ``pace`` of all."""
 
     name = "source"
 
-    def __init__(self, tour: Tour, hosts: list[str], **_: Any) -> None:
+    def __init__(self, tour: Tour, hosts: list[str], pace: Pace, **_: Any) -> None:
         super().__init__()
-        self.tour = tour
+        self.tour, self.pace = tour, pace
         self.allowed_domains = hosts
         self.crash: Exception | None = None
 
@@ -64,16 +66,25 @@ def visit(
     *,
     known: Validators = NOTHING_KNOWN,
     limits: Limits = LIVE_LIMITS,
+    ledger: Ledger | None = None,
+    net: Net | None = None,
 ) -> Visit:
     """Fetches and reads one source.
 
     known: what the server said when the archive was last applied (SourceRow.etag, last_modified). With it an
         unchanged archive ends in ``Visit.unchanged``; pass nothing to have it read again in any case.
+    ledger: where bodies are entered as they come, and looked up before they are asked for.
+    net: the visits under way at the same time, this one among them; alone it needs none.
     Never raises for what servers and pages do: each failure is one of ``Visit.problems`` (codes: scout.problems).
     """
-    fetcher = Fetcher(clock, captures, mirror_of(settings), limits)
-    tour = _tour(source, fetcher, known)
-    asyncio.run(_crawl(tour, scrapy_settings(settings, limits)))
+    fetcher = Fetcher(clock, captures, mirror_of(settings), limits, ledger or NoLedger())
+    pace = net.pace if net else Pace(pause_seconds(settings))
+    coming = _visit(_tour(source, fetcher, known), fetcher, scrapy_settings(settings, limits), pace)
+    return net.run(coming) if net else asyncio.run(coming)
+
+
+async def _visit(tour: Tour, fetcher: Fetcher, settings: dict[str, Any], pace: Pace) -> Visit:
+    await _crawl(tour, settings, pace)
     return replace(tour.result(), pages=tuple(fetcher.pages.values()), problems=tuple(tour.problems))
 
 
@@ -83,10 +94,10 @@ def _tour(source: Source, fetcher: Fetcher, known: Validators) -> Tour:
     return RecordTour(source, fetcher) if isinstance(source, RecordSource) else PageTour(source, fetcher)
 
 
-async def _crawl(tour: Tour, settings: dict[str, Any]) -> None:
+async def _crawl(tour: Tour, settings: dict[str, Any], pace: Pace) -> None:
     runner = AsyncCrawlerRunner(settings)
     crawler = runner.create_crawler(SourceSpider)
-    await runner.crawl(crawler, tour=tour, hosts=tour.hosts)
+    await runner.crawl(crawler, tour=tour, hosts=tour.hosts, pace=pace)
     spider = crawler.spider
     if isinstance(spider, SourceSpider) and spider.crash is not None:
         raise spider.crash

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, ClassVar
@@ -22,8 +21,10 @@ from scrapy.http import Response
 
 from scout.guard import guarded_connector, refusal_in, refuse_url
 from scout.mirror import Mirror, original, wire
+from scout.pace import HostRests, Pace
 from scout.politeness import ROBOTS_NAME, retry_after_seconds
 
+OVERLOADED = frozenset({429, 503})
 PAUSE_ASKED = "pause_asked"  # key in Request.meta: seconds a server asked for that were too many for one visit
 
 
@@ -48,7 +49,7 @@ class TooLarge(IgnoreRequest):
 
 
 class GuardedHandler(AiohttpDownloadHandler):
-    """Downloads through the guard, and from the mirror where there is one.
+    """Downloads through the guard, at the pace of all visits, and from the mirror where there is one.
 
     Scrapy calls its asyncio handler experimental; it is the one that needs no reactor, so a process can crawl
     several sources one after another, and the guard is the same as the feed client's.
@@ -79,7 +80,8 @@ class GuardedHandler(AiohttpDownloadHandler):
             yield response
 
     async def download_request(self, request: Request) -> Response:
-        response = await super().download_request(request)
+        async with _pace(self.crawler).turn(request.url):
+            response = await super().download_request(request)
         if target := _header(response, "Location"):
             response.headers["Location"] = original(self._mirror, target)
         return response
@@ -121,29 +123,27 @@ class BoundedDecompression(HttpCompressionMiddleware):
 
 
 class PatientRetry(RetryMiddleware):
-    """Waits as long as ``Retry-After`` asks before it tries again; Scrapy's own tries again at once.
+    """Lets a host rest as long as ``Retry-After`` asks before anybody tries again; Scrapy's own tries again at once.
 
-    A server that asks for more than ``RETRY_AFTER_MAX`` is not asked again in this visit.
+    A host that asks for more than ``RETRY_AFTER_MAX`` is not asked again, by no visit that shares the pace. One that
+    is overloaded and does not say for how long gets ``FOERDERSCOUT_BACKOFF`` seconds, each time twice as many.
     """
 
-    # Scrapy awaits a coroutine here as well, its type does not say so.
-    async def process_response(  # type: ignore[override]
-        self, request: Request, response: Response, spider: Any = None
-    ) -> Request | Response:
-        again = super().process_response(request, response)
-        if again is response:
-            return response
+    def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
+        pace = _pace(self.crawler)
         wait = retry_after_seconds(_header(response, "Retry-After"), _header(response, "Date"))
-        if wait is None:
-            return again
-        if wait > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
+        if wait is not None and wait > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
             request.meta[PAUSE_ASKED] = wait
+            pace.close(request.url, wait)
             return response
-        await asyncio.sleep(wait)
-        return again
+        if wait is None and response.status in OVERLOADED:
+            wait = self.crawler.settings.getfloat("FOERDERSCOUT_BACKOFF") * 2 ** request.meta.get("retry_times", 0)
+        if wait:
+            pace.rest(request.url, wait)
+        return super().process_response(request, response)
 
     def process_exception(self, request: Request, exception: Exception, spider: Any = None) -> Any:
-        if refusal_in(exception) is not None:
+        if refusal_in(exception) is not None or isinstance(exception, HostRests):
             return None  # ours, and it will be the same next time
         return super().process_exception(request, exception)
 
@@ -176,14 +176,7 @@ class Robots(RobotsTxtMiddleware):
             return
         if delay > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
             raise ForbiddenByRobots(f"Crawl-delay: {delay:g}")
-        downloader = self.crawler.engine.downloader
-        name = downloader.get_slot_key(request)
-        delay = max(delay, self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        # The entry is for slots still to be made, the rest for the one that fetched robots.txt.
-        downloader.per_slot_settings[name] = {"delay": delay, "concurrency": 1, "jitter": 0}
-        if slot := downloader.slots.get(name):
-            slot.delay = delay
-        request.meta["autothrottle_dont_adjust_delay"] = True
+        _pace(self.crawler).slow_down(request.url, delay)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:
@@ -195,6 +188,13 @@ class Robots(RobotsTxtMiddleware):
         if isinstance(exc, RobotsUnread) or not isinstance(exc, IgnoreRequest):
             self._unread[netloc] = exc
         super()._robots_error(exc, netloc)
+
+
+def _pace(crawler: Crawler) -> Pace:
+    pace = getattr(crawler.spider, "pace", None)
+    if not isinstance(pace, Pace):
+        raise TypeError(f"{crawler.spider!r} has no pace; without one nothing is fetched")
+    return pace
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.settings import Settings
-from scout.politeness import LIVE_LIMITS, ROBOTS_NAME, Limits, pause_seconds, user_agent
+from scout.politeness import LIVE_LIMITS, ROBOTS_NAME, Limits, user_agent
 
 PARTS = "scout.crawl_parts"
 
@@ -37,7 +37,6 @@ def _closed_doors(limits: Limits) -> dict[str, Any]:
 
 
 def _polite(settings: Settings, limits: Limits) -> dict[str, Any]:
-    pause = pause_seconds(settings)
     return {
         "ROBOTSTXT_OBEY": True,  # default: not read
         "ROBOTSTXT_USER_AGENT": ROBOTS_NAME,
@@ -46,16 +45,15 @@ def _polite(settings: Settings, limits: Limits) -> dict[str, Any]:
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "de,en;q=0.5",
         },
-        "DOWNLOAD_DELAY": pause,
-        "DOWNLOAD_DELAY_JITTER": 0,  # default: up to half the pause less
+        # The pace is kept by scout.pace, for all visits together; Scrapy would keep one for each visit.
+        "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "AUTOTHROTTLE_ENABLED": True,
-        "AUTOTHROTTLE_START_DELAY": pause,
-        "AUTOTHROTTLE_MAX_DELAY": 60,
+        "AUTOTHROTTLE_ENABLED": False,
         "RETRY_ENABLED": True,
         "RETRY_TIMES": limits.retries,
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "RETRY_AFTER_MAX": limits.longest_pause,
+        "FOERDERSCOUT_BACKOFF": limits.backoff_seconds,
         "REDIRECT_MAX_TIMES": limits.redirects,
     }
 

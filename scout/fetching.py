@@ -13,6 +13,7 @@ from data.clock import Clock
 from scout.captures import CaptureLost, Captures, Known
 from scout.crawl_parts import PAUSE_ASKED
 from scout.guard import looks_blocked
+from scout.ledger import Entry, Ledger, NoLedger
 from scout.mirror import Mirror, wire
 from scout.politeness import Limits
 from scout.problems import problem
@@ -48,6 +49,7 @@ class Fetcher:
     captures: Captures
     mirror: Mirror | None
     limits: Limits
+    ledger: Ledger = field(default_factory=NoLedger)
     pages: dict[str, Fetched] = field(default_factory=dict)
 
     async def get(self, download: Download, url: str) -> Body:
@@ -56,22 +58,28 @@ class Fetcher:
 
     async def ask(self, download: Download, ask: Ask) -> Body:
         """The body of an answer; an unchanged one comes from the captures. Raises Unread."""
+        left = self._left_by_an_unfinished_run(ask)
+        if left is not None:
+            return left
         known = self.captures.known(wire(self.mirror, ask.url)) if ask.body is None else None
         response = await self._answer(download, ask, known.validators if known else NOTHING_KNOWN, {})
         if response.status == 304 and known is not None:
-            kept = self._kept(ask.url, known)
+            kept = await self._kept(ask.url, known, response.url)
             if kept is not None:
                 return Body(response.url, kept, not_modified=True)
             response = await self._answer(download, ask, NOTHING_KNOWN, {})
-        return self._keep(ask, response)
+        return await self._keep(ask, response)
 
     async def get_archive(self, download: Download, url: str, known: Validators, max_bytes: int) -> Body:
         """The body of a large download; with ``not_modified`` the bytes are empty. Raises Unread."""
+        left = self._left_by_an_unfinished_run(Ask(url))
+        if left is not None:
+            return left
         larger = {"download_maxsize": max_bytes, "download_timeout": self.limits.archive_seconds}
         response = await self._answer(download, Ask(url), known, larger)
         if response.status == 304:
             return Body(response.url, b"", not_modified=True)
-        return self._keep(Ask(url), response)
+        return await self._keep(Ask(url), response)
 
     async def _answer(self, download: Download, ask: Ask, known: Validators, meta: dict[str, Any]) -> Response:
         try:
@@ -84,30 +92,48 @@ class Fetcher:
             raise Unread(problem("http_error", ask.address, _status_words(response)))
         return response
 
-    def _kept(self, url: str, known: Known) -> bytes | None:
-        try:
-            body = self.captures.read(known.sha256)
-        except CaptureLost:
-            return None  # asked for again by the caller; restoring is for bodies nobody can ask for any more
-        self._note(url, 200, known.sha256, len(body), known.validators)
+    def _left_by_an_unfinished_run(self, ask: Ask) -> Body | None:
+        entry = self.ledger.taken_over(ask.address)
+        body = self._captured(entry.fetched.sha256) if entry else None
+        if entry is None or body is None:
+            return None
+        self.pages[ask.address] = entry.fetched
+        return Body(entry.final_url, body)
+
+    async def _kept(self, url: str, known: Known, final_url: str) -> bytes | None:
+        body = self._captured(known.sha256)
+        if body is not None:
+            await self._enter(self._note(url, 200, known.sha256, len(body), known.validators), final_url)
         return body
 
-    def _keep(self, ask: Ask, response: Response) -> Body:
+    def _captured(self, digest: str) -> bytes | None:
+        try:
+            return self.captures.read(digest)
+        except CaptureLost:
+            return None  # asked for again by the caller; restoring is for bodies nobody can ask for any more
+
+    async def _keep(self, ask: Ask, response: Response) -> Body:
         body, url = response.body, ask.address
         if not body.strip():
             raise Unread(problem("empty_answer", url))
         validators = Validators(_header(response, "ETag"), _header(response, "Last-Modified"))
         digest = self.captures.keep(body)
-        self._note(url, response.status, digest, len(body), validators)
+        fetched = self._note(url, response.status, digest, len(body), validators)
         kind = looks_blocked(body, response.url)
         if kind is not None:
             raise Unread(problem("blocked", url, kind))
         if ask.body is None:
             self.captures.remember(wire(self.mirror, url), digest, validators)
+        await self._enter(fetched, response.url)
         return Body(response.url, body)
 
-    def _note(self, url: str, status: int, digest: str, size: int, validators: Validators) -> None:
-        self.pages[url] = Fetched(url, status, digest, size, self.clock.now(), validators)
+    def _note(self, url: str, status: int, digest: str, size: int, validators: Validators) -> Fetched:
+        fetched = Fetched(url, status, digest, size, self.clock.now(), validators)
+        self.pages[url] = fetched
+        return fetched
+
+    async def _enter(self, fetched: Fetched, final_url: str) -> None:
+        await self.ledger.enter(Entry(fetched, final_url))
 
 
 def _conditions(known: Validators) -> dict[str, str]:

@@ -15,9 +15,12 @@ from data.settings import Settings
 from data.store import Store, Work
 from scout import health, record, record_run
 from scout.captures import Captures, captures_in
+from scout.claim import claim
 from scout.decide import Intent, decide, one_each
 from scout.facts.read import with_facts
 from scout.health import Check
+from scout.ledger import StoreLedger, clear, take_over
+from scout.pace import Net
 from scout.source import PageSource, Problem, Source
 from scout.stored import stored_programmes
 from scout.visit import Validators, Visit
@@ -47,18 +50,34 @@ class RunReport:
 
 
 def crawl_source(
-    store: Store, settings: Settings, source: Source, *, visit: Visitor | None = None, afresh: bool = False
+    store: Store,
+    settings: Settings,
+    source: Source,
+    *,
+    visit: Visitor | None = None,
+    net: Net | None = None,
+    afresh: bool = False,
 ) -> RunReport:
     """Visits a source and writes what it found out.
 
     visit: how to fetch and read (the crawler of ``scout.crawl`` unless a test hands in another).
+    net: shared by the sources that are read at the same time; alone, a source has one of its own.
     afresh: read also what the server calls unchanged.
     Raises RunFailed when nothing could be read and RunRefused when the run was judged unhealthy; either way the
-    run's row, its issues and checks are written, and nothing that was stored before is touched.
+    run's row, its issues and checks are written, and nothing that was stored before is touched. Raises AlreadyRunning
+    when another process reads this source; then there is no row.
     """
+    with claim(store.state, source.key):
+        return _run(store, settings, source, visit, net, afresh)
+
+
+def _run(
+    store: Store, settings: Settings, source: Source, visit: Visitor | None, net: Net | None, afresh: bool
+) -> RunReport:
     run_id, known = _begin(store, source)
     try:
-        visited = (visit or _crawler(store, settings))(source, Validators() if afresh else known)
+        visitor = visit or _crawler(store, settings, run_id, net)
+        visited = visitor(source, Validators() if afresh else known)
         if visited.failed is not None:
             raise RunFailed(_end_badly(store, source, run_id, "failed", visited, (), f"{visited.failed} {KEPT}"))
         if visited.unchanged:
@@ -81,13 +100,14 @@ def code_version() -> str:
         return "unbekannt"
 
 
-def _crawler(store: Store, settings: Settings) -> Visitor:
+def _crawler(store: Store, settings: Settings, run_id: int, net: Net | None) -> Visitor:
     def visit(source: Source, known: Validators) -> Visit:
         # Scrapy and Twisted are loaded only by processes that crawl.
         from scout import crawl
 
         captures: Captures = captures_in(store.state)
-        return crawl.visit(source, settings, store.clock, captures, known=known)
+        ledger = StoreLedger(store, run_id, net.writer if net else None)
+        return crawl.visit(source, settings, store.clock, captures, known=known, ledger=ledger, net=net)
 
     return visit
 
@@ -117,6 +137,7 @@ def _begin(store: Store, source: Source) -> tuple[int, Validators]:
         )
         work.session.add(run)
         work.session.flush()
+        take_over(work, source.key, run.id)
         # Another version of our readers may read more out of an unchanged archive.
         same_reader = last.code_version == run.code_version
         return run.id, Validators(last.etag, last.last_modified) if same_reader else Validators()
@@ -195,6 +216,7 @@ def _close(work: Work, report: RunReport) -> None:
     run.finished_at, run.outcome, run.message = work.clock.now(), report.outcome, report.message
     run.pages, run.seen, run.new = report.pages, report.seen, report.new
     run.changed, run.missing = report.changed, report.missing
+    clear(work.session, run.id)
     work.audit("crawl", report.source_key, after={"run": report.run_id, "outcome": report.outcome})
 
 

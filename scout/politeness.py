@@ -19,6 +19,7 @@ class Limits:
     timeout_seconds: for one page, from connecting to the last byte; archive_seconds: the same for an archive.
     page_bytes: largest page, after decompression. retries: further tries after a failed one.
     longest_pause: seconds we are ready to wait on a server's word (Retry-After, Crawl-delay) within one visit.
+    backoff_seconds: first pause for a server that is overloaded and does not say for how long; then twice as long.
     list_pages: a listing that goes on longer than this is going in circles.
     """
 
@@ -29,6 +30,7 @@ class Limits:
     retries: int = 2
     redirects: int = 5
     longest_pause: float = 120
+    backoff_seconds: float = 10
     list_pages: int = 500
 
 

@@ -10,6 +10,7 @@ MESSAGES = {
     "reader_error": "Der Leser der Quelle ist an dieser Seite gescheitert (Programmfehler).",
     "blocked": "Statt der Seite kam eine Sperrseite (Captcha, Prüfung oder Cookie-Abfrage).",
     "http_error": "Der Server hat mit einem Fehler geantwortet.",
+    "host_rests": "Der Server bat um eine längere Pause, als ein Abruf warten kann; er wurde nicht mehr gefragt.",
     "refused_by_robots": "Die robots.txt des Servers erlaubt diesen Abruf nicht.",
     "robots_unread": "Die robots.txt des Servers ist nicht lesbar; deshalb wird dort nichts abgerufen.",
     "too_large": "Die Antwort ist größer als erlaubt.",
@@ -28,6 +29,7 @@ MESSAGES = {
     "too_many_entries": "Der Feed hat so viele Einträge, dass sie die Meldungen überschwemmen würden.",
     "fetch_error": "Der Abruf ist gescheitert.",
 }
+
 
 def problem(code: str, url: str, detail: str | None = None) -> Problem:
     """A problem of one of the codes above."""

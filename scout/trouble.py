@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 
 from scout.crawl_parts import ForbiddenByRobots, LeftTheSite, RobotsUnread, TooLarge, TooManyRedirects
 from scout.guard import RefusedAddress, refusal_in
+from scout.pace import HostRests
 from scout.page import PageChanged
 from scout.problems import problem
 from scout.source import BadAnswer, BadArchive, Problem
@@ -25,6 +26,7 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str
     (ForbiddenByRobots, "refused_by_robots"),
     (RobotsUnread, "robots_unread"),
     ((LeftTheSite, RefusedAddress, UnsupportedURLSchemeError), "redirect_refused"),
+    (HostRests, "host_rests"),
     (TooManyRedirects, "too_many_redirects"),
     ((TooLarge, DownloadCancelledError), "too_large"),
     (DownloadTimeoutError, "timeout"),

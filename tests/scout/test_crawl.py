@@ -21,7 +21,9 @@ HOST = "https://www.amt.example"
 START = f"{HOST}/foerderung/liste.html"
 SECOND = f"{HOST}/foerderung/liste.html?seite=2"
 ARCHIVE = f"{HOST}/export.zip"
-LIMITS = Limits(timeout_seconds=20, archive_seconds=20, page_bytes=100_000, retries=1, longest_pause=3)
+LIMITS = Limits(
+    timeout_seconds=20, archive_seconds=20, page_bytes=100_000, retries=1, longest_pause=3, backoff_seconds=0
+)
 
 
 def page_url(number: int) -> str:
@@ -82,6 +84,7 @@ def go(mirrored: Settings, clock: StandingClock, captures: Captures) -> Callable
 
 FAULTS = {
     Fault.TOO_MANY: "http_error",
+    Fault.OVERLOADED: "http_error",
     Fault.SERVER_ERROR: "http_error",
     Fault.NOT_FOUND: "http_error",
     Fault.TRUNCATED: "truncated",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from data.settings import Settings, read_settings
 from scout.captures import captures_in
 from scout.crawl import visit
 from scout.crawl_settings import scrapy_settings
+from scout.pace import Pace
 from scout.page import Page
 from scout.politeness import Limits, pause_seconds, retry_after_seconds, user_agent
 from scout.source import Draft, Expect, Listing, PageSource
@@ -27,7 +29,7 @@ from tests.site.server import Fault, Site
 HOST = "https://amt.example"
 LIST = f"{HOST}/liste"
 PAGES = [f"{HOST}/{n}" for n in (1, 2)]
-QUICK = Limits(timeout_seconds=20, page_bytes=50_000, retries=1, longest_pause=5)
+QUICK = Limits(timeout_seconds=20, page_bytes=50_000, retries=1, longest_pause=5, backoff_seconds=0)
 
 
 def source(start: str = LIST) -> PageSource:
@@ -84,6 +86,7 @@ def test_no_port_is_opened_while_crawling(office: Site, mirrored: Settings) -> N
 
     class Looking(Spider):
         name = "looking"
+        pace = Pace(0)
 
         async def start(self):
             during.update(_listening())
@@ -234,8 +237,19 @@ def test_retry_after_is_waited_for(office: Site, go: Callable[..., Visit]) -> No
 def test_a_pause_beyond_patience_ends_with_the_servers_wish(office: Site, go: Callable[..., Visit]) -> None:
     office.fault(PAGES[0], Fault.TOO_MANY, seconds=3600)
     found = go()
-    assert [p.detail for p in found.problems] == ["HTTP 429; der Server bittet um 3600 Sekunden Pause"]
-    assert office.asked(PAGES[0]) == 1
+    assert [(p.code, p.detail) for p in found.problems] == [
+        ("http_error", "HTTP 429; der Server bittet um 3600 Sekunden Pause"),
+        ("host_rests", "amt.example: 3600 s"),  # the other page is not asked for either
+    ]
+    assert [office.asked(url) for url in PAGES] == [1, 0]
+
+
+def test_an_overloaded_server_that_names_no_pause_gets_one_that_grows(office: Site, go: Callable[..., Visit]) -> None:
+    office.fault(PAGES[0], Fault.OVERLOADED, times=2)
+    assert codes(go(limits=replace(QUICK, retries=2, backoff_seconds=0.3))) == []
+    first, second, third = [r.at for r in office.requests if r.url == PAGES[0]]
+    assert second - first >= 0.28
+    assert third - second >= 0.55
 
 
 def test_a_passing_error_is_tried_again(office: Site, go: Callable[..., Visit]) -> None:
@@ -289,7 +303,7 @@ def test_the_pause_is_kept_on_the_wire(office: Site, go: Callable[..., Visit], m
     assert gaps(office, *PAGES) >= 0.45
 
 
-def test_one_request_at_a_time_per_host_and_throttling_by_load(mirrored: Settings, office: Site) -> None:
+def test_one_request_at_a_time_per_host(mirrored: Settings, office: Site) -> None:
     """Four requests at once: the site never sees two of them under way together."""
     office.delay = 0.1
     for n in range(4):
@@ -297,6 +311,7 @@ def test_one_request_at_a_time_per_host_and_throttling_by_load(mirrored: Setting
 
     class Hasty(Spider):
         name = "hasty"
+        pace = Pace(0)
         start_urls = tuple(f"{HOST}/p{n}" for n in range(4))
 
         async def parse(self, response):
@@ -304,7 +319,6 @@ def test_one_request_at_a_time_per_host_and_throttling_by_load(mirrored: Setting
 
     extensions = asyncio.run(_run(Hasty, scrapy_settings(mirrored, QUICK)))
     assert office.most_at_once == 1
-    assert "AutoThrottle" in extensions
     assert not {"TelnetConsole", "RemoteControl"} & set(extensions)
 
 

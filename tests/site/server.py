@@ -26,6 +26,7 @@ class Fault(Enum):
     """Ways in which a server can misbehave."""
 
     TOO_MANY = "429 with Retry-After"
+    OVERLOADED = "429 without Retry-After"
     SERVER_ERROR = "500"
     NOT_FOUND = "404"
     TRUNCATED = "Content-Length larger than the body"
@@ -231,6 +232,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _too_many(self, key: str, trouble: Trouble) -> None:
         self._answer(429, b"zu viele Anfragen", {"Retry-After": str(trouble.seconds)})
+
+    def _overloaded(self, key: str, trouble: Trouble) -> None:
+        self._answer(429, b"zu viele Anfragen")
 
     def _server_error(self, key: str, trouble: Trouble) -> None:
         self._answer(500, b"<html><body>Interner Fehler</body></html>")
