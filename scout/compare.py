@@ -10,47 +10,53 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from scout.facts.values import DeadlineFact
-from scout.source import Draft
+from scout.deadline_change import in_order
+from scout.facts.values import EligibilityFact, MoneyFact
+from scout.source import Category, Draft
 
 ChangeKind = Literal["new", "deadline", "amount", "rate", "eligibility", "status", "text", "withdrawn", "back"]
 Weight = Literal["material", "minor", "cosmetic"]
 
 # Part of every hash: raised when the normalisation below changes, so that old hashes are told from new ones.
-_FORM = "1"
+_FORM = "2"
 _SHOWN = 600
-_TEXTS = (
+# Columns of bounded length keep 500 characters; what lies beyond is not compared, or it would differ for ever.
+_COMPARED = {"title": 490, "funder": 490, "application_language": 490, "service_key": 70}
+TEXTS = (
     "title", "summary", "body", "requirements", "deadline_text", "procedure", "required_documents", "legal_citation",
     "status_note", "remark", "application_language", "service_key", "funder", "language",
 )  # fmt: skip
 _ELIGIBILITY = {"applicant", "region"}
 _STATUS = {"open": "offen", "closed": "geschlossen", "paused": "pausiert", "unknown": "unbekannt"}
-_STATES = {
-    "open": "laufend möglich",
-    "until_spent": "bis die Mittel verbraucht sind",
-    "announced": "angekündigt",
-    "paused": "zurzeit nicht möglich",
-    "closed": "nicht mehr möglich",
-}
-_KINDS = {"full": "", "sketch": " (Skizze)", "registration": " (Anmeldung)", "other": " (sonstige Frist)"}
 _TYPOGRAPHY = (
     ("„", '"'), ("“", '"'), ("”", '"'), ("»", '"'), ("«", '"'), ("‚", "'"), ("‘", "'"), ("’", "'"),
     ("–", "-"), ("—", "-"), ("‑", "-"), ("…", "..."),
 )  # fmt: skip
-
-
+_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))  # casefold has made "ss" of "ß"
+_PREFIX = re.compile(r"^foerder\w{0,30}:\s*(?=\S)")
+_NO_WORD = re.compile(r"\W+")
+_TERMS = {"funding_type", "own_share", "cumulation"}
+_LATIN_1 = 255
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w%]+(?=\d)")
 _NO_LETTERS = re.compile(r"(?<!\d)[^\w%]+|[^\w%]+(?!\d)|_")
 
 
 @dataclass(frozen=True)
 class Aspect:
-    """One comparable side of a programme: ``compared`` decides, ``shown`` is what people see (None: nothing stated)."""
+    """One comparable side of a programme: ``compared`` decides, ``shown`` is what people see (None: nothing stated).
+
+    alias: the same said by labels instead of codes; two aspects with one alias are equal.
+    """
 
     kind: ChangeKind
     weight: Weight
     compared: str
     shown: str | None
+    alias: str = ""
+
+    def same_as(self, other: Aspect) -> bool:
+        """Whether both say the same."""
+        return self.compared == other.compared or bool(self.alias and self.alias == other.alias)
 
 
 def aspects(draft: Draft) -> Mapping[str, Aspect]:
@@ -59,14 +65,17 @@ def aspects(draft: Draft) -> Mapping[str, Aspect]:
     Not among them: spacing and typography, order of keywords, contacts, links and categories, category labels,
     times of day, the address, and the sentences facts were read from (they stand in the texts anyway).
     """
-    found = {name: _text(getattr(draft, name)) for name in _TEXTS}
+    found = {name: _text(name, getattr(draft, name)) for name in TEXTS}
     found["issued_on"] = _plain("text", "minor", draft.issued_on.isoformat() if draft.issued_on else None)
     found["keywords"] = _aspect("text", "minor", sorted(set(normal(draft.keywords or "").split())), draft.keywords)
-    found["deadlines"] = _deadlines(draft.deadlines)
+    deadlines = in_order(draft.deadlines)
+    found["deadlines"] = _aspect("deadline", "material", deadlines, "; ".join(deadlines))
     found["amount"] = _plain("amount", "material", _amount(draft.amount_min, draft.amount_max))
     found["rate"] = _plain("rate", "material", None if draft.rate_percent is None else f"{draft.rate_percent} %")
+    found["money_terms"] = _terms(draft.money)
     found["status"] = _plain("status", "material", _STATUS[draft.status])
     found["eligibility"] = _categories(draft, True, "eligibility", "material")
+    found["eligibility_text"] = _statements(draft.eligibility)
     found["categories"] = _categories(draft, False, "text", "minor")
     contacts = sorted({"|".join(normal(part or "") for part in vars(c).values()) for c in draft.contacts})
     found["contacts"] = _aspect("text", "minor", contacts, "; ".join(c.name for c in draft.contacts))
@@ -76,7 +85,10 @@ def aspects(draft: Draft) -> Mapping[str, Aspect]:
 
 
 def content_hash(draft: Draft) -> str:
-    """The hash over all aspects; equal for two readings that differ only cosmetically."""
+    """The hash over all aspects; equal for two readings that differ only cosmetically.
+
+    To be taken of a draft as its source states it, without what our readers of facts make of its texts.
+    """
     compared = {name: aspect.compared for name, aspect in aspects(draft).items()}
     return sha256(json.dumps([_FORM, compared], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -90,8 +102,16 @@ def normal(text: str) -> str:
 
 
 def same_letters(before: str, after: str) -> bool:
-    """Whether two texts differ in punctuation only, as when lost characters ("?") come back."""
-    return _letters(before) == _letters(after)
+    """Whether two texts differ in punctuation only, or in characters that were lost ("?") and came back."""
+    return _letters(before) == _letters(after) or _repaired(before, after)
+
+
+def folded(code: str) -> str:
+    """A code or label in one spelling: ``Foerderart: zuschuss`` and ``Förderart: Zuschuss`` both give ``zuschuss``."""
+    text = unicodedata.normalize("NFC", code).casefold()
+    for umlaut, plain in _UMLAUTS:
+        text = text.replace(umlaut, plain)
+    return _NO_WORD.sub("_", _PREFIX.sub("", text)).strip("_")
 
 
 def excerpts(before: str | None, after: str | None) -> tuple[str | None, str | None]:
@@ -104,8 +124,8 @@ def excerpts(before: str | None, after: str | None) -> tuple[str | None, str | N
     return tuple(_cut(_part(text, start, len(text) - end)) for text in (before, after))  # type: ignore[return-value]
 
 
-def _text(value: str | None) -> Aspect:
-    return Aspect("text", "minor", normal(value or ""), value or None)
+def _text(name: str, value: str | None) -> Aspect:
+    return Aspect("text", "minor", normal(value or "")[: _COMPARED.get(name)], value or None)
 
 
 def _plain(kind: ChangeKind, weight: Weight, shown: str | None) -> Aspect:
@@ -118,24 +138,27 @@ def _aspect(kind: ChangeKind, weight: Weight, compared: list[str], shown: str | 
 
 def _categories(draft: Draft, eligibility: bool, kind: ChangeKind, weight: Weight) -> Aspect:
     chosen = {c for c in draft.categories if (c.kind in _ELIGIBILITY) is eligibility}
-    codes = sorted({f"{c.kind}:{c.code}" for c in chosen})
-    return _aspect(kind, weight, codes, "; ".join(sorted({c.label for c in chosen})))
+    shown = "; ".join(sorted({c.label for c in chosen}))
+    return Aspect(kind, weight, _filed(chosen, "code"), shown or None, _filed(chosen, "label"))
 
 
-def _deadlines(facts: Iterable[DeadlineFact]) -> Aspect:
-    stated = sorted({_deadline(fact) for fact in facts})
-    return _aspect("deadline", "material", stated, "; ".join(stated))
+def _filed(chosen: Iterable[Category], by: Literal["code", "label"]) -> str:
+    """Each category once, by code or by label; as many labels as codes, or one label would stand for two codes."""
+    once = {(c.kind, folded(c.code)): f"{c.kind}:{folded(getattr(c, by))}" for c in chosen}
+    return json.dumps(sorted(once.values()), ensure_ascii=False) if once else ""
 
 
-def _deadline(fact: DeadlineFact) -> str:
-    if fact.due_on is not None:
-        opens = f"{fact.opens_on:%d.%m.%Y} bis " if fact.opens_on else ""
-        said = f"{opens}{fact.due_on:%d.%m.%Y}"
-    elif fact.recurs:
-        said = f"jährlich zum {fact.recurs[3:]}.{fact.recurs[:2]}."
-    else:
-        said = _STATES[fact.state] + (f" ab {fact.opens_on:%d.%m.%Y}" if fact.opens_on else "")
-    return said + _KINDS[fact.kind]
+def _statements(facts: Iterable[EligibilityFact]) -> Aspect:
+    """Who or where the texts name, beside the codes; shown in the words of the source."""
+    said = {f"{fact.kind}:{fact.value}:{fact.verdict}": _cut(normal(fact.words)) or "" for fact in facts}
+    return _aspect("eligibility", "material", sorted(said), " … ".join(dict.fromkeys(said[k] for k in sorted(said))))
+
+
+def _terms(facts: Iterable[MoneyFact]) -> Aspect:
+    """What is said about money beside amount and rate: form, own share, cumulation, rates of special cases."""
+    chosen = [f for f in facts if f.condition or f.kind in _TERMS]
+    said = {f"{f.kind}:{f.value}:{f.number}:{f.condition}": _cut(normal(f.words)) or "" for f in chosen}
+    return _aspect("rate", "minor", sorted(said), " … ".join(dict.fromkeys(said[k] for k in sorted(said))))
 
 
 def _amount(least: int | None, most: int | None) -> str | None:
@@ -148,6 +171,14 @@ def _amount(least: int | None, most: int | None) -> str | None:
 def _letters(text: str) -> str:
     # What stands between two digits says where one number ends; "%" is no punctuation.
     return _NO_LETTERS.sub("", _BETWEEN_DIGITS.sub(" ", text.casefold()))
+
+
+def _repaired(before: str, after: str) -> bool:
+    """Whether each difference is a "?" that stands for a character outside ISO-8859-1."""
+    one, other = " ".join(before.split()), " ".join(after.split())
+    if len(one) != len(other) or "?" not in one + other:
+        return False
+    return all(a == b or ("?" in (a, b) and max(ord(a), ord(b)) > _LATIN_1) for a, b in zip(one, other, strict=True))
 
 
 def _common(one: str, other: str) -> int:

@@ -16,13 +16,14 @@ from data.store import Store, Work
 from scout import health, record, record_run
 from scout.captures import Captures, captures_in
 from scout.claim import claim
-from scout.decide import Intent, decide, one_each
-from scout.facts.read import with_facts
+from scout.facts.read import FACTS_VERSION
 from scout.health import Check
+from scout.held_store import keep, supersede
 from scout.ledger import StoreLedger, clear, take_over
 from scout.pace import Net
+from scout.run_plan import Plan, plan
+from scout.settle import settle_decided
 from scout.source import PageSource, Problem, Source
-from scout.stored import stored_programmes
 from scout.visit import Validators, Visit
 
 ACTOR = "scout"
@@ -32,7 +33,7 @@ Visitor = Callable[[Source, Validators], Visit]
 
 @dataclass(frozen=True)
 class RunReport:
-    """What one run of one source came to. outcome: ok, partial, unchanged, refused, failed."""
+    """What one run of one source came to. outcome: ok, partial, unchanged, held, refused, failed."""
 
     source_key: str
     run_id: int
@@ -68,6 +69,7 @@ def crawl_source(
     when another process reads this source; then there is no row.
     """
     with claim(store.state, source.key):
+        settle_decided(store, source.key)
         return _run(store, settings, source, visit, net, afresh)
 
 
@@ -140,6 +142,7 @@ def _begin(store: Store, source: Source) -> tuple[int, Validators]:
         take_over(work, source.key, run.id)
         # Another version of our readers may read more out of an unchanged archive.
         same_reader = last.code_version == run.code_version
+        same_reader = same_reader and not queries.read_otherwise(work.session, source.key, FACTS_VERSION)
         return run.id, Validators(last.etag, last.last_modified) if same_reader else Validators()
 
 
@@ -152,29 +155,32 @@ def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: i
         message += f"foerderscout sources check {source.key} zeigt, was von der Quelle lesbar ist."
         raise RunRefused(_end_badly(store, source, run_id, "refused", visited, checks, message))
     whole = visited.complete and not _failed_pages(visited)
-    read = one_each(map(with_facts, visited.drafts))
+    lists_all = not isinstance(source, PageSource) or source.lists_all
+    counting = visited if lists_all else replace(visited, complete=False)
+    captures = captures_in(store.state)
+    # Reading facts takes its time; nobody else's writing waits for it.
+    with store.reading() as session:
+        planned = plan(session, store.clock, captures, source, counting)
     with store.unit_of_work(ACTOR) as work:
-        stored = stored_programmes(work.session, source.key, read)
-        lists_all = not isinstance(source, PageSource) or source.lists_all
-        intents = decide(stored, read, visited.complete and lists_all, _unread(visited))
-        tally = _record(work, source, run_id, visited, intents)
+        tally = _record(work, source, run_id, visited, planned)
+        keep(work, captures, run_id, source.key, planned.held, planned.why)
         record_run.checks(work.session, run_id, checks)
-        record_run.source_read(work.session, source.key, work.clock.now(), visited.validators if whole else None)
-        message = _summary(tally, visited)
+        settled = whole and not planned.why
+        record_run.source_read(work.session, source.key, work.clock.now(), visited.validators if settled else None)
         report = RunReport(
-            source.key, run_id, "ok" if whole else "partial", len(visited.pages),
-            tally.seen, tally.new, tally.changed, tally.missing, tally.withdrawn, tally.back,
-            visited.problems, checks, message,
+            source.key, run_id, "held" if planned.why else "ok" if whole else "partial", len(visited.pages),
+            planned.read, tally.new, tally.changed, tally.missing, tally.withdrawn, tally.back,
+            visited.problems, checks, _summary(source, run_id, tally, planned, visited),
         )  # fmt: skip
         _close(work, report)
     return report
 
 
-def _record(work: Work, source: Source, run_id: int, visited: Visit, intents: tuple[Intent, ...]) -> record.Tally:
+def _record(work: Work, source: Source, run_id: int, visited: Visit, planned: Plan) -> record.Tally:
     by_address = record_run.captures(work.session, run_id, visited.pages)
     capture_ids = {key: by_address[url] for key, url in visited.capture_of.items() if url in by_address}
     record_run.issues(work.session, run_id, source.key, visited.problems)
-    return record.apply(work, run_id, source.key, intents, capture_ids)
+    return record.apply(work, run_id, source.key, planned.split.apply, capture_ids)
 
 
 def _unchanged(store: Store, source: Source, run_id: int, visited: Visit) -> RunReport:
@@ -182,6 +188,7 @@ def _unchanged(store: Store, source: Source, run_id: int, visited: Visit) -> Run
         known = queries.known_programmes(work.session, source.key)
         here = [programme.programme_id for programme in known if not programme.missing_runs and not programme.withdrawn]
         record.touch_all(work, here)
+        supersede(work, source.key)
         record_run.captures(work.session, run_id, visited.pages)
         record_run.issues(work.session, run_id, source.key, visited.problems)
         record_run.source_read(work.session, source.key, work.clock.now(), None)
@@ -257,13 +264,8 @@ def _failed_pages(visited: Visit) -> tuple[Problem, ...]:
     return tuple(problem for problem in visited.problems if problem.level == "error")
 
 
-def _unread(visited: Visit) -> frozenset[str]:
-    """Addresses that were there but could not be read, so that nothing of them counts as missing."""
-    return frozenset(p.url for p in visited.problems if p.url and (p.level == "error" or p.code == "broken_document"))
-
-
-def _summary(tally: record.Tally, visited: Visit) -> str:
-    programmes = health.counted(tally.seen, "Förderprogramm", "Förderprogramme")
+def _summary(source: Source, run_id: int, tally: record.Tally, planned: Plan, visited: Visit) -> str:
+    programmes = health.counted(planned.read, "Förderprogramm", "Förderprogramme")
     parts = [f"{programmes} gelesen, {tally.new} neu, {tally.changed} geändert"]
     if tally.missing:
         parts.append(f"{tally.missing} nicht mehr gefunden (davon {tally.withdrawn} als entfallen gewertet)")
@@ -274,4 +276,9 @@ def _summary(tally: record.Tally, visited: Visit) -> str:
         parts.append(f"{health.counted(failed, 'Seite', 'Seiten')} nicht lesbar")
     if not visited.complete:
         parts.append("die Liste war nicht bis zum Ende lesbar, deshalb gilt nichts als entfallen")
-    return "; ".join(parts) + "."
+    if planned.split.adopted:
+        parts.append(f"{planned.split.adopted} nach einer Woche ohne Entscheidung still übernommen")
+    said = "; ".join(parts) + "."
+    if planned.why:
+        said += f" {source.title}: {planned.why} Ansehen: foerderscout runs show {run_id}"
+    return said

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from data.model.programmes import (
@@ -23,7 +23,8 @@ from data.model.programmes import (
 )
 from data.queries.intake import chunks
 from data.store import Work
-from scout.decide import Back, Changed, FieldChange, Intent, Missing, New, Seen, Withdrawn
+from scout.changes import FieldChange
+from scout.decide import Back, Changed, Intent, Missing, New, Reread, Seen, Withdrawn
 from scout.facts.read import FACTS_VERSION
 from scout.record_run import fit
 from scout.source import Draft
@@ -34,6 +35,8 @@ _PARTS = {
 _COLUMNS = [name for name in Draft.__dataclass_fields__ if name not in _PARTS]
 # The tables of facts, and where a draft has them.
 FACTS: Mapping[Any, str] = {Deadline: "deadlines", EligibilityStatement: "eligibility", MoneyStatement: "money"}
+# The columns of a version that hold facts.
+_SUMMARY = ("amount_min", "amount_max", "amount_words", "rate_percent", "rate_words", "status")
 Kind = TypeVar("Kind", bound=Intent)
 
 
@@ -63,18 +66,21 @@ def apply(work: Work, run_id: int, source_key: str, intents: Sequence[Intent], c
     """Writes all intents of one run. ``capture_ids``: external id of a draft -> id of the page it was read from."""
     session, now = work.session, work.clock.now()
     new, changed, seen = _of(intents, New), _of(intents, Changed), _of(intents, Seen)
+    reread = _of(intents, Reread)
     back, gone, missing = _of(intents, Back), _of(intents, Withdrawn), _of(intents, Missing)
     created = _programmes(session, source_key, new, now)
     versions = [_Version(created[i.draft.external_id], 1, i.draft, i.content_hash) for i in new]
     versions += [_Version(i.programme_id, i.from_version + 1, i.draft, i.content_hash) for i in changed]
     _retire(session, [i.programme_id for i in changed])
     _versions(session, run_id, now, versions, capture_ids)
-    _present(session, now, changed, seen)
+    _reread(session, reread)
+    _present(session, now, changed, [*seen, *reread])
     _absent(session, now, missing, gone)
     _changes(session, run_id, now, created, intents)
     return Tally(
-        len(new) + len(changed) + len(seen), len(new), len(changed), len(missing) + len(gone), len(gone), len(back)
-    )
+        len(new) + len(changed) + len(seen) + len(reread),
+        len(new), len(changed), len(missing) + len(gone), len(gone), len(back),
+    )  # fmt: skip
 
 
 def touch_all(work: Work, programme_ids: Sequence[int]) -> None:
@@ -144,6 +150,33 @@ def _versions(
     _parts(session, [(ids[version.programme_id], version.draft) for version in versions])
 
 
+def _reread(session: Session, reread: Sequence[Reread]) -> None:
+    """Puts the facts as they are read now in the place of the older ones; what the source said stays as it is."""
+    ids: dict[int, int] = {}
+    for some in chunks([intent.programme_id for intent in reread]):
+        current = select(ProgrammeVersion.programme_id, ProgrammeVersion.id).where(
+            ProgrammeVersion.programme_id.in_(some), ProgrammeVersion.is_current
+        )
+        ids.update(session.execute(current).all())
+    for some in chunks(list(ids.values())):
+        for table in FACTS:
+            session.execute(
+                delete(table).where(table.version_id.in_(some)), execution_options={"synchronize_session": False}
+            )
+    _insert(session, _facts([(ids[intent.programme_id], intent.draft) for intent in reread]))
+    rows = [
+        {
+            "id": ids[intent.programme_id],
+            "content_hash": intent.content_hash,
+            "facts_version": FACTS_VERSION,
+            **{name: getattr(intent.draft, name) for name in _SUMMARY},
+        }
+        for intent in reread
+    ]
+    if rows:
+        session.execute(update(ProgrammeVersion), rows)
+
+
 def _columns(draft: Draft) -> dict[str, Any]:
     values = {name: getattr(draft, name) for name in _COLUMNS}
     for name in ("title", "funder", "application_language"):
@@ -174,28 +207,36 @@ def _parts(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
             for version_id, draft in drafts
             for place, link in enumerate(draft.links)
         ],
-        **{
-            table: [
-                {"version_id": version_id, **vars(fact), "url": fact.url[:2000]}
-                for version_id, draft in drafts
-                for fact in getattr(draft, facts)
-            ]
-            for table, facts in FACTS.items()
-        },
     }
-    for model, values in rows.items():
+    _insert(session, {**rows, **_facts(drafts)})
+
+
+def _facts(drafts: Sequence[tuple[int, Draft]]) -> Mapping[Any, list[dict[str, Any]]]:
+    """The rows of each table of facts, by version."""
+    return {
+        table: [
+            {"version_id": version_id, **vars(fact), "url": fact.url[:2000]}
+            for version_id, draft in drafts
+            for fact in getattr(draft, facts)
+        ]
+        for table, facts in FACTS.items()
+    }
+
+
+def _insert(session: Session, rows: Mapping[Any, list[dict[str, Any]]]) -> None:
+    for table, values in rows.items():
         if values:
-            session.execute(insert(model), values)
+            session.execute(insert(table), values)
 
 
-def _present(session: Session, now: datetime, changed: Sequence[Changed], seen: Sequence[Seen]) -> None:
+def _present(session: Session, now: datetime, changed: Sequence[Changed], seen: Sequence[Seen | Reread]) -> None:
     urls = [{"id": i.programme_id, "url": i.draft.url[:2000]} for i in changed]
     urls += [{"id": i.programme_id, "url": i.url[:2000]} for i in seen]
     if urls:
         here = {"last_seen": now, "missing_since": None, "missing_runs": 0, "withdrawn_at": None}
         session.execute(update(Programme), [{**row, **here} for row in urls])
     for intent in seen:
-        if intent.rehashed:
+        if isinstance(intent, Seen) and intent.rehashed:
             session.execute(
                 update(ProgrammeVersion)
                 .where(ProgrammeVersion.programme_id == intent.programme_id, ProgrammeVersion.is_current)
@@ -220,36 +261,41 @@ def _changes(
     for intent in intents:
         match intent:
             case New():
-                rows.append(_row(created[intent.draft.external_id], "new", to_version=1))
+                rows.append(_row(created[intent.draft.external_id], "new", intent.weight, to_version=1))
             case Changed():
-                rows += [_changed(intent, change) for change in intent.changes]
+                to = intent.from_version + 1
+                rows += [_changed(intent.programme_id, change, intent.from_version, to) for change in intent.changes]
+            case Reread():
+                here = intent.version
+                rows += [_changed(intent.programme_id, change, here, here) for change in intent.changes]
             case Withdrawn():
-                rows.append(_row(intent.programme_id, "withdrawn"))
+                rows.append(_row(intent.programme_id, "withdrawn", intent.weight))
             case Back():
-                rows.append(_row(intent.programme_id, "back"))
+                rows.append(_row(intent.programme_id, "back", intent.weight))
     if rows:
         session.execute(insert(ProgrammeChange), [{**row, "run_id": run_id, "at": now} for row in rows])
 
 
-def _changed(intent: Changed, change: FieldChange) -> dict[str, Any]:
+def _changed(programme_id: int, change: FieldChange, from_version: int, to_version: int) -> dict[str, Any]:
     return {
-        **_row(intent.programme_id, change.kind, intent.from_version + 1),
+        **_row(programme_id, change.kind, change.weight, to_version),
         "field": change.field,
         "before": change.before,
         "after": change.after,
-        "weight": change.weight,
-        "from_version": intent.from_version,
+        "cause": change.cause,
+        "from_version": from_version,
     }
 
 
-def _row(programme_id: int, kind: str, to_version: int | None = None) -> dict[str, Any]:
+def _row(programme_id: int, kind: str, weight: str, to_version: int | None = None) -> dict[str, Any]:
     return {
         "programme_id": programme_id,
         "kind": kind,
         "field": None,
         "before": None,
         "after": None,
-        "weight": "material",
+        "weight": weight,
+        "cause": "source",
         "from_version": None,
         "to_version": to_version,
     }

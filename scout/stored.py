@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from data.queries import intake as queries
-from scout.decide import Hashed, Stored
+from scout.decide import Hashed, Stored, needs_content
 from scout.facts.values import DeadlineFact, EligibilityFact, MoneyFact
 from scout.source import Category, Contact, Draft, Link
 
 
 def stored_programmes(session: Session, source_key: str, read: Mapping[str, Hashed]) -> Mapping[str, Stored]:
-    """What the store knows of a source, by external id; whole content only of programmes that now read differently."""
-    hashes = {external_id: hashed for external_id, (_, hashed) in read.items()}
-    known = queries.known_programmes(session, source_key)
-    differing = [k.version_id for k in known if hashes.get(k.external_id, k.content_hash) != k.content_hash]
-    contents = queries.contents(session, differing)
-    return {
-        k.external_id: Stored(
-            k.programme_id,
-            k.external_id,
-            frozenset(filter(None, (k.url, k.captured_from))),
-            k.version,
-            k.content_hash,
-            k.missing_runs,
-            k.withdrawn,
-            _as_draft(contents[k.version_id]) if k.version_id in contents else None,
-        )
-        for k in known
-    }
+    """What the store knows of a source, by external id; whole content only where deciding needs it."""
+    quiet = queries.quiet_withdrawals(session, source_key)
+    bare = {k.version_id: _bare(k, quiet) for k in queries.known_programmes(session, source_key)}
+    wanted = [version_id for version_id, known in bare.items() if needs_content(known, _hash(read, known))]
+    contents = queries.contents(session, wanted)
+    return {known.external_id: _with_content(known, contents.get(version_id)) for version_id, known in bare.items()}
+
+
+def _hash(read: Mapping[str, Hashed], known: Stored) -> str | None:
+    found = read.get(known.external_id)
+    return found and found[1]
+
+
+def _bare(known: queries.KnownProgramme, quiet: frozenset[int]) -> Stored:
+    return Stored(
+        known.programme_id,
+        known.external_id,
+        frozenset(filter(None, (known.url, known.captured_from))),
+        known.version,
+        known.content_hash,
+        known.facts_version,
+        known.missing_runs,
+        known.missing_since,
+        known.withdrawn,
+        known.programme_id not in quiet,
+    )
+
+
+def _with_content(known: Stored, content: queries.Content | None) -> Stored:
+    return known if content is None else replace(known, draft=_as_draft(content))
 
 
 def _as_draft(content: queries.Content) -> Draft:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from data.model.programmes import (
@@ -15,6 +16,7 @@ from data.model.programmes import (
     MoneyStatement,
     Programme,
     ProgrammeCategory,
+    ProgrammeChange,
     ProgrammeContact,
     ProgrammeLink,
     ProgrammeVersion,
@@ -24,6 +26,7 @@ from data.model.sources import CrawlRun, PageCapture, SourceRow
 HEALTHY = ("ok", "partial", "unchanged")
 # SQLite and PostgreSQL bound the number of parameters in a statement.
 _AT_ONCE = 500
+_PARTS_FOR_A_WHOLE = 3
 
 _NOT_CONTENT = {
     "id", "programme_id", "number", "is_current", "run_id", "capture_id", "recorded_at", "content_hash",
@@ -44,7 +47,9 @@ class KnownProgramme:
     version_id: int
     version: int
     content_hash: str
+    facts_version: str
     missing_runs: int
+    missing_since: datetime | None
     withdrawn: bool
 
 
@@ -83,24 +88,61 @@ def known_programmes(session: Session, source_key: str) -> tuple[KnownProgramme,
             ProgrammeVersion.id,
             ProgrammeVersion.number,
             ProgrammeVersion.content_hash,
+            ProgrammeVersion.facts_version,
             Programme.missing_runs,
+            Programme.missing_since,
             Programme.withdrawn_at,
         )
         .join(ProgrammeVersion, (ProgrammeVersion.programme_id == Programme.id) & ProgrammeVersion.is_current)
         .outerjoin(PageCapture, PageCapture.id == ProgrammeVersion.capture_id)
         .where(Programme.source_key == source_key)
     )
-    return tuple(KnownProgramme(*row[:8], withdrawn=row[8] is not None) for row in rows)
+    return tuple(KnownProgramme(*row[:10], withdrawn=row[10] is not None) for row in rows)
+
+
+def quiet_withdrawals(session: Session, source_key: str) -> frozenset[int]:
+    """Withdrawn programmes of a source whose withdrawal nobody was told of."""
+    rows = session.execute(
+        select(ProgrammeChange.programme_id, ProgrammeChange.weight)
+        .join(Programme, Programme.id == ProgrammeChange.programme_id)
+        .where(
+            Programme.source_key == source_key,
+            Programme.withdrawn_at.is_not(None),
+            ProgrammeChange.kind == "withdrawn",
+        )
+        .order_by(ProgrammeChange.id)
+    )
+    last = dict(rows.all())
+    return frozenset(programme_id for programme_id, weight in last.items() if weight == "cosmetic")
+
+
+def read_otherwise(session: Session, source_key: str, facts_version: str) -> bool:
+    """Whether a current version of a source has its facts from readers of another version."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Programme.id == ProgrammeVersion.programme_id,
+                    Programme.source_key == source_key,
+                    ProgrammeVersion.is_current,
+                    ProgrammeVersion.facts_version != facts_version,
+                )
+            )
+        )
+    )
+
+
+def was_read_whole(session: Session, source_key: str) -> bool:
+    """Whether a source was ever applied as a whole; some have a page that fails in every run, so three parts count."""
+    outcomes = session.scalars(select(CrawlRun.outcome).where(CrawlRun.source_key == source_key)).all()
+    return "ok" in outcomes or "unchanged" in outcomes or outcomes.count("partial") >= _PARTS_FOR_A_WHOLE
 
 
 def contents(session: Session, version_ids: Sequence[int]) -> Mapping[int, Content]:
     """What these versions say, by version id."""
     found: dict[int, Content] = {}
     for ids in chunks(version_ids):
-        parts = {
-            model: _by_version(session, model, ids)
-            for model in _PARTS
-        }
+        parts = {model: _by_version(session, model, ids) for model in _PARTS}
         rows = session.execute(
             select(ProgrammeVersion, Programme.external_id, Programme.url)
             .join(Programme, Programme.id == ProgrammeVersion.programme_id)

@@ -91,6 +91,11 @@ class Runs:
 
         return crawl_source(self.store, self.settings, source, visit=visit, afresh=afresh)
 
+    def later(self, **time: float) -> Runs:
+        """The same store with a clock that stands later."""
+        clock = StandingClock(self.store.clock.now() + timedelta(**time))
+        return replace(self, store=replace(self.store, clock=clock))
+
     def count(self, model: type, *where: object) -> int:
         with self.store.reading() as session:
             return session.scalar(select(func.count()).select_from(model).where(*where)) or 0
@@ -184,6 +189,7 @@ def test_what_is_gone_twice_is_withdrawn_and_can_come_back(store: Store, setting
     runs = Runs(store, settings)
     runs.run(draft("a"), draft("b"), draft("c"))
     assert runs.run(draft("a"), draft("b")).missing == 1
+    runs = runs.later(days=2)
     [programme] = runs.all(select(Programme).where(Programme.missing_runs == 1))
     assert programme.external_id == "c"  # type: ignore[attr-defined]
     assert programme.missing_since is not None  # type: ignore[attr-defined]
