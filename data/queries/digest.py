@@ -98,7 +98,12 @@ def changes_between(session: Session, start: datetime, end: datetime) -> tuple[C
     """Changes worth telling (material and minor) with start <= time < end, oldest first."""
     rows = session.scalars(
         select(ProgrammeChange)
-        .where(ProgrammeChange.at >= start, ProgrammeChange.at < end, ProgrammeChange.weight.in_(DIGEST_WEIGHTS))
+        .where(
+            ProgrammeChange.at >= start,
+            ProgrammeChange.at < end,
+            ProgrammeChange.weight.in_(DIGEST_WEIGHTS),
+            ProgrammeChange.cause == "source",
+        )
         .order_by(ProgrammeChange.at, ProgrammeChange.id)
     )
     return tuple(ChangeRow(r.programme_id, r.kind, r.field, r.before, r.after) for r in rows)

@@ -114,7 +114,9 @@ def novelty_count(session: Session, since: datetime) -> int:
 def _changed_since(since: datetime) -> Select[int, datetime]:
     return (
         select(ProgrammeChange.programme_id, func.max(ProgrammeChange.at).label("at"))
-        .where(ProgrammeChange.at >= since, ProgrammeChange.weight == "material")
+        .where(
+            ProgrammeChange.at >= since, ProgrammeChange.weight == "material", ProgrammeChange.cause == "source"
+        )
         .group_by(ProgrammeChange.programme_id)
     )
 
@@ -149,6 +151,7 @@ def _changes(session: Session, since: datetime, ids: Sequence[int]) -> dict[int,
             ProgrammeChange.programme_id.in_(ids),
             ProgrammeChange.at >= since,
             ProgrammeChange.weight == "material",
+            ProgrammeChange.cause == "source",
         )
         .order_by(ProgrammeChange.at, ProgrammeChange.id)
     )
