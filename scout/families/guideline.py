@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _HEADING = re.compile(r"^(?P<number>\d{1,2})\.?[ ](?P<title>[A-ZÄÖÜ„][^\n]{2,140})$", re.MULTILINE)
 _FEWEST = 4
 _REQUIREMENTS = re.compile(
-    r"empfänger|empfangende|antragsberechtig|voraussetzung|art und umfang|höhe der", re.IGNORECASE
+    r"empfänger|empfangende|antragsberechtig|voraussetzung|umfang|höhe der", re.IGNORECASE
 )
 _PROCEDURE = re.compile(r"verfahren|antragstellung", re.IGNORECASE)
 _VALIDITY = re.compile(r"geltungsdauer|inkrafttreten|in-kraft-treten|laufzeit der (?:förder)?richtlinie", re.IGNORECASE)
