@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+# Which statement says most about where an application stands; for evaluation and display.
+PRECEDENCE = ("closed", "paused", "dated", "recurring", "until_spent", "announced", "open")
 # What holds when no date lies ahead, the more hopeful first: a statement of the source outweighs a date gone by.
 _WITHOUT_DATE = ("open", "until_spent", "announced", "paused", "closed")
 

@@ -1,246 +1,136 @@
-"""Deadlines and status out of German prose: pure, each fact with the sentence it was read from.
+"""Deadlines out of the texts of a programme: pure, each fact with the sentence it was read from and its place.
 
-A first, thin reading: a date counts only in a sentence that speaks of applying, never where a guideline's validity
-or a project's duration is meant. What is not said plainly stays unsaid.
+There is no clock here, so that reading the same page twice gives the same facts. A date without a year stands for every
+year (``recurring``) unless its sentence states the year; "ab dem 1.3.2027" stays ``announced`` with its opening day.
+Whoever knows the day (``data.deadlines``) says which of the recurring days is next and whether the opening has come.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from data.deadlines import PRECEDENCE
+from scout.facts import passages
+from scout.facts.closing import Window, windows
+from scout.facts.kinds import kind_at, kind_of
+from scout.facts.passages import Passage
+from scout.facts.states import stated
 from scout.facts.values import DeadlineFact, State, Status
-from scout.text import DateMention, clean, find_dates, sentences
 
 if TYPE_CHECKING:
     from scout.source import Draft
 
-PRECEDENCE: tuple[State, ...] = ("closed", "paused", "dated", "recurring", "until_spent", "announced", "open")
+# The field for deadlines first, then what says how things stand, then the other texts.
+FIELDS = ("deadline_text", "status_note", "procedure", "summary", "requirements", "remark", "body")
+# Texts of guidelines: long, and full of dates of laws, periods and validity. Only what is plain counts there.
+_STRICT = {"body", "requirements", "remark"}
 
-# How many characters before a date or sum are looked at for the words that say what it is. More of them would not be
-# about it, and looking again from the start at each of many dates takes squared time.
-_BEFORE = 200
-_DIGIT = re.compile(r"\d")
-_APPLYING = re.compile(
-    r"antr[aä]g|beantrag|bewerb|skizze|einreich|einzureich|eingereicht|vorzulegen|abgabe|stichtag|anmeld|angemeldet|registrier|"
-    r"interessenbekundung|aufruf|projektvorschl|(?:annahme|einsende|bewerbungs|antrags)schluss|ausschlussfrist|"
-    r"förderfenster|eingehen|eingegangen",
-    re.IGNORECASE,
-)
-# "Frist" alone speaks of applying, "befristet" of something else.
-_TERM = re.compile(r"(?<!be)frist(?:en)?\b", re.IGNORECASE)
-_VALIDITY = re.compile(
-    r"außer kraft|in kraft|gilt bis|gelten bis|gültig|geltungsdauer|laufzeit|bewilligungszeitraum|förderzeitraum|"
-    r"durchführungszeitraum|projektzeitraum|befristet|verwendungsnachweis|abruf der mittel|mittelabruf",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:\bbis|spätestens|\bzum|stichtage?|frist(?:en|ende)?|schluss|endete?t?|[–-])\W*"
-    r"(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(r"(?:\bvom|\bab|\bseit|\bvon|beginn\w*|startet?)\W*(?:dem|zum|am)?\W*$", re.IGNORECASE)
-_SINCE = re.compile(r"\bseit\W*(?:dem)?\W*$", re.IGNORECASE)
-_CITATION = re.compile(
-    r"(?:richtlinie|bekanntmachung|fassung|erlass|gesetz\w*|runderlass|stand|RdErl\.?)\W*(?:vom|:)?\W*$",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(r"(?:veröffentlicht|stammt|datiert|bekannt ?gemacht|erschien\w*)\b.{0,40}$", re.IGNORECASE)
-_RANGE = re.compile(r"\W*(?:bis|–|-)\W*(?:zum\W*|spätestens\W*|einschließlich\W*)*", re.IGNORECASE)
-_YEARLY = re.compile(
-    r"jährlich|jedes jahr|jeden jahres|eines jahres|jeweilige[ns]? jahres|laufenden (?:kalender)?jahres|vorjahres|"
-    r"folgejahr|jeweils",
-    re.IGNORECASE,
-)
 
-# State, words of which one must be there (a quick look before the slow one), and what says so. Everything that repeats
-# is bounded: texts come from outside, and a search that may go back without end takes squared time or worse.
-_SAID: tuple[tuple[State, tuple[str, ...], re.Pattern[str]], ...] = (
-    (
-        "closed",
-        ("mehr", "laufen", "beendet", "eingestellt", "geschlossen", "verstrichen"),
-        re.compile(
-            r"nicht mehr (?:möglich|gestellt|beantrag|angenommen|gefördert|eingereicht)|"
-            r"keine (?:\w{1,40} ){0,3}anträge mehr|kein(?:e|en)? (?:\w{1,40} )?antrag\w{0,40} mehr|"
-            r"(?:frist|aufruf|programm|förderung|antragstellung|antragsphase)\b.{0,60}?\b(?:abgelaufen|ausgelaufen|"
-            r"beendet|eingestellt|geschlossen|verstrichen)|mehr (?:gestellt|eingereicht) werden",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "paused",
-        ("derzeit", "zurzeit", "zur zeit", "aktuell", "momentan", "vorübergehend", "gegenwärtig", "antrag", "mittel"),
-        re.compile(
-            r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig)\b.{0,80}?\b(?:ausgesetzt|"
-            r"nicht (?:möglich|gestellt|beantragt|angenommen|eingereicht)|"
-            r"keine?n? (?:\w{1,40} )?(?:antr[aä]g|aufruf|förder|mittel)\w{0,40})\b|"
-            r"antrag\w{0,40}.{0,40}\b(?:ausgesetzt|pausiert)|keine antragstellung möglich|antragsstopp|"
-            r"mittel\b.{0,100}?\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht)\b(?! sind| ist)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "until_spent",
-        ("windhund", "mittel", "ausschöpfung"),
-        re.compile(
-            r"windhund|(?:solange|bis|so lange)\b.{0,80}?mittel\b.{0,60}?(?:ausgeschöpft|erschöpft|verbraucht|"
-            r"aufgebraucht|reich|verfügbar|vorhanden|zur verfügung|ausschöpfung)|bis zur ausschöpfung",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "announced",
-        ("wird", "werden", "voraussichtlich", "vorbereitung", "geplant", "folgt", "startet"),
-        re.compile(
-            r"(?:aufruf|antragstellung|frist|förderrunde|bewerbung|antrag)\w{0,40}\b.{0,80}?\b(?:wird|werden) .{0,60}?"
-            r"(?:bekannt ?gegeben|veröffentlicht|informier|angekündigt)|voraussichtlich (?:ab|im)\b|in vorbereitung|"
-            r"(?:nächste|neue)\w{0,40} (?:aufruf|förderrunde|antragsrunde)\w{0,40}\b.{0,60}\b(?:geplant|folgt|startet)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "open",
-        ("laufend", "jederzeit", "ganzjährig", "sofort", "weiteres", "frist", "stichtag", "vor "),
-        re.compile(
-            r"\b(?:fort)?laufend\b(?=.{0,60}(?:antr[aä]g|beantrag|eingereicht|gestellt|möglich))|"
-            r"antr[aä]g\w{0,40}\b.{0,60}\b(?:fort)?laufend\b|jederzeit|ganzjährig|ab sofort|bis auf weiteres|"
-            r"keine(?:\w{0,40})? (?:antrags|einreichungs|bewerbungs)?frist|nicht an (?:eine )?(?:fristen?|stichtage?)|"
-            r"(?:antr[aä]g|beantrag|einzureichen|stellen).{0,400}\bvor (?:dem |der )?(?:\w{1,40} )?"
-            r"(?:\w{0,40}beginn|start)|"
-            r"vor (?:dem |der )?(?:\w{1,40} )?(?:beginn|start)\b.{0,400}(?:antr[aä]g|beantrag|formular)",
-            re.IGNORECASE,
-        ),
-    ),
-)  # fmt: skip
+def of(draft: Draft) -> tuple[DeadlineFact, ...]:
+    """All deadlines of a draft: those that its source states in fields, then what its texts say, strongest first.
 
-_STANDING = re.compile(r"\b(?:fort)?laufend\b", re.IGNORECASE)
+    A date of a field takes its kind from the prose that states the same date. A different date in prose stays beside it:
+    pages show both (``data.deadlines.contradictions``).
+    """
+    said = _once(fact for field in FIELDS for fact in _of_field(getattr(draft, field), draft.url, field))
+    known = {(fact.due_on, fact.recurs): fact for fact in reversed(said) if fact.due_on or fact.recurs}
+    structured = tuple(_with_kind(fact, known) for fact in draft.deadlines)
+    dates = {(fact.due_on, fact.recurs) for fact in structured if fact.due_on or fact.recurs}
+    return structured + _ranked(fact for fact in said if (fact.due_on, fact.recurs) not in dates)
 
-_CLOSED_NOTE = re.compile(r"nicht mehr|aus(?:ge)?laufen|beendet|abgelaufen|eingestellt|geschlossen", re.IGNORECASE)
-_PAUSED_NOTE = re.compile(
-    r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend).{0,300}(?:nicht|kein)|ausgesetzt|"
-    r"keine antragstellung",
-    re.IGNORECASE,
-)
+
+def deadlines(text: str | None, url: str, is_field: bool = False) -> tuple[DeadlineFact, ...]:
+    """Every deadline that a text states, or its statements that there is none; ``url`` is where the text stands.
+
+    is_field: the text is the value of a field for deadlines, so that a bare date or "laufend" speaks of applying.
+    """
+    return _ranked(_once(_read(passages.all_of(text or ""), url, None, is_field)))
 
 
 def status_of(note: str | None) -> Status:
     """What a status note says. No note means unknown, not open."""
     if not note:
         return "unknown"
-    if _PAUSED_NOTE.search(note) and "nicht mehr" not in note.lower():
-        return "paused"
-    return "closed" if _CLOSED_NOTE.search(note) else "unknown"
+    for passage in passages.all_of(note):
+        said = stated(passage.line, bare=True)
+        if said in ("closed", "paused"):
+            return said
+    return "unknown"
 
 
-def deadlines(text: str | None, url: str, is_field: bool = False) -> tuple[DeadlineFact, ...]:
-    """Every deadline the text states, or its statements that there is none; ``url`` is where the text stands.
+def _of_field(text: str | None, url: str, field: str) -> Iterator[DeadlineFact]:
+    if not text:
+        return iter(())
+    found = passages.strict(text) if field in _STRICT else passages.all_of(text)
+    facts = _read(found, url, field, bare=field == "deadline_text")
+    return (fact for fact in facts if _is_plain(fact)) if field in _STRICT else facts
 
-    is_field: the text is the value of a field called "Antragsfrist" or the like, so that a bare date or "laufend"
-    speaks of applying. "Open" is only handed over when nothing else is said: "before the project starts" adds
-    nothing to a date.
-    """
+
+def _is_plain(fact: DeadlineFact) -> bool:
+    """Whether a statement may be taken from the text of a guideline: dates, and what is said in a short sentence."""
+    if fact.due_on or fact.recurs:
+        return True
+    return fact.state in ("closed", "until_spent", "open", "paused") and len(fact.words) <= 400
+
+
+def _read(found: Iterable[Passage], url: str, field: str | None, bare: bool) -> Iterator[DeadlineFact]:
+    for passage in found:
+        line = passage.line
+        for fact in _of_sentence(line, url, bare):
+            yield replace(fact, words=passage.words, found_in=field, start=passage.start)
+
+
+def _of_sentence(line: str, url: str, bare: bool) -> Iterator[DeadlineFact]:
+    said = stated(line, bare)
+    shut = said in ("closed", "paused")
+    found = list(windows(line, bare))
+    taken = {window.opens for window in found if window.closes}
+    dated = False
+    for window in found:
+        if window.closes is None and (shut or window.opens in taken):
+            continue
+        for fact in _of_window(window, line, url):
+            dated = dated or fact.state in ("dated", "recurring")
+            yield fact
+            if said == "recurring" and fact.due_on and fact.precision == "day":
+                yield replace(fact, state="recurring", due_on=None, opens_on=None, recurs=f"{fact.due_on:%m-%d}")
+    if said and (shut or not dated) and not (said == "open" and found):
+        yield DeadlineFact(said, line, url, kind=kind_of(line), precision="none")
+
+
+def _of_window(window: Window, line: str, url: str) -> Iterator[DeadlineFact]:
+    kind = kind_at(window.clause, window.place)
+    opens_on = window.opens.opening() if window.opens else None
+    if window.closes is None:
+        state: State = "open" if window.since else "announced"
+        if opens_on:
+            yield DeadlineFact(state, line, url, opens_on=opens_on, kind=kind, precision="none")
+        return
+    due, precision = window.closes.due(), window.closes.precision
+    if due:
+        yield DeadlineFact("dated", line, url, due, opens_on, kind=kind, precision=precision)
+    elif window.closes.year is None and (recurs := window.closes.yearly()):
+        yield DeadlineFact("recurring", line, url, recurs=recurs, kind=kind, precision=precision)
+
+
+def _once(facts: Iterable[DeadlineFact]) -> tuple[DeadlineFact, ...]:
+    """Each statement once, where it stands first: the same date of the same kind in two texts is one deadline."""
     found: dict[tuple[object, ...], DeadlineFact] = {}
-    for sentence in sentences(text or ""):
-        for fact in _facts_of(sentence, url, is_field):
-            found.setdefault((fact.state, fact.due_on, fact.recurs, fact.kind), fact)
-    stronger = any(fact.state != "open" for fact in found.values())
-    kept = (fact for fact in found.values() if fact.state != "open" or not stronger)
+    for fact in facts:
+        found.setdefault((fact.state, fact.due_on, fact.recurs, fact.opens_on if not fact.due_on else None, fact.kind), fact)
+    return tuple(found.values())
+
+
+def _ranked(facts: Iterable[DeadlineFact]) -> tuple[DeadlineFact, ...]:
+    """Strongest state first. "Before the project starts" adds nothing to a date or another statement."""
+    found = tuple(facts)
+    stronger = any(fact.state != "open" for fact in found)
+    kept = (fact for fact in found if fact.state != "open" or not stronger)
     return tuple(sorted(kept, key=lambda fact: PRECEDENCE.index(fact.state)))
 
 
-def of(draft: Draft) -> tuple[DeadlineFact, ...]:
-    """All deadlines of a draft: those of its fields, then what its texts say."""
-    # The field for deadlines first; what stands elsewhere counts only where that field says nothing.
-    said = deadlines(draft.deadline_text, draft.url, is_field=True)
-    if not said:
-        elsewhere = (draft.procedure, draft.summary, draft.requirements)
-        said = deadlines("\n".join(filter(None, elsewhere)), draft.url)
-    noted = deadlines(draft.status_note, draft.url)
-    known = {(fact.due_on, fact.recurs) for fact in draft.deadlines if fact.due_on or fact.recurs}
-    found = noted + tuple(fact for fact in said if fact not in noted)
-    return draft.deadlines + tuple(fact for fact in found if (fact.due_on, fact.recurs) not in known)
-
-
-def _before(text: str, position: int) -> str:
-    return text[max(0, position - _BEFORE) : position]
-
-
-def _facts_of(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
-    said = _said(sentence)
-    if said is None and is_field and _STANDING.search(sentence):
-        said = "open"
-    if said in ("closed", "paused"):
-        yield DeadlineFact(said, sentence, url, kind=_kind(sentence), precision="none")
-        return
-    dated = list(_dated(sentence, url, is_field))
-    yield from dated
-    if said and not dated:
-        yield DeadlineFact(said, sentence, url, kind=_kind(sentence), precision="none")
-
-
-def _said(sentence: str) -> State | None:
-    low = sentence.lower()
-    for state, needed, pattern in _SAID:
-        if any(word in low for word in needed) and pattern.search(sentence):
-            return state
-    return None
-
-
-def _dated(sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
-    for clause in re.split(r";\s", sentence):
-        if not _DIGIT.search(clause):
-            continue
-        if not (is_field or _APPLYING.search(clause) or _TERM.search(clause)):
-            continue
-        if _VALIDITY.search(clause) and not _TERM.search(clause):
-            continue
-        yield from _clause(clause, sentence, url, is_field)
-
-
-def _clause(clause: str, sentence: str, url: str, is_field: bool) -> Iterator[DeadlineFact]:
-    mentions = find_dates(clause)
-    yearly = _YEARLY.search(clause) is not None
-    opens: DateMention | None = None
-    for position, mention in enumerate(mentions):
-        before = _before(clause, mention.start)
-        if _CITATION.search(before) or _PUBLISHED.search(before):
-            continue
-        if _opens_range(clause, mentions, position) or _OPENING.search(before):
-            opens = mention
-            continue
-        if not _CLOSING.search(before) and not (is_field and not clean(before)):
-            continue
-        fact = _due(mention, opens, yearly, sentence, url)
-        if fact:
-            yield fact
-            opens = None
-    if opens and opens.on() and opens is mentions[-1]:
-        # "seit dem …" has begun by its own words; "ab dem …" may lie ahead, and there is no clock here.
-        state: State = "open" if _SINCE.search(_before(clause, opens.start)) else "announced"
-        yield DeadlineFact(state, sentence, url, opens_on=opens.on(), kind=_kind(sentence), precision="none")
-
-
-def _opens_range(clause: str, mentions: Sequence[DateMention], position: int) -> bool:
-    if position + 1 >= len(mentions):
-        return False
-    between = clause[mentions[position].end : mentions[position + 1].start]
-    return len(between) < _BEFORE and _RANGE.fullmatch(between) is not None
-
-
-def _due(mention: DateMention, opens: DateMention | None, yearly: bool, sentence: str, url: str) -> DeadlineFact | None:
-    kind = _kind(sentence)
-    if mention.on() is not None:
-        opens_on = opens.on(mention.year) if opens else None
-        precision: Literal["day", "month"] = "day" if mention.day is not None else "month"
-        return DeadlineFact("dated", sentence, url, mention.on(), opens_on, kind=kind, precision=precision)
-    if mention.year is None and mention.yearly and (yearly or opens is None):
-        return DeadlineFact("recurring", sentence, url, recurs=mention.yearly, kind=kind) if yearly else None
-    return None
-
-
-def _kind(sentence: str) -> Literal["full", "sketch", "registration", "other"]:
-    low = clean(sentence).lower()
-    if "skizze" in low or "interessenbekundung" in low:
-        return "sketch"
-    return "registration" if "anmeld" in low or "registrier" in low else "full"
+def _with_kind(fact: DeadlineFact, known: dict[tuple[object, ...], DeadlineFact]) -> DeadlineFact:
+    told = known.get((fact.due_on, fact.recurs))
+    return replace(fact, kind=told.kind) if told and fact.kind == "full" else fact

@@ -1,0 +1,216 @@
+"""Which dates of a sentence close or open an application, and which mean something else: pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scout.facts.dates import When, find
+from scout.facts.topics import is_cited, is_past_cohort, is_section, topic_before, topics_in, verb_after
+
+# How many characters around a date say what it is. More would not be about it, and looking again from the start at each
+# of many dates takes squared time.
+_BEFORE = 220
+_AFTER = 160
+
+_CLAUSE = re.compile(r"\s\|\s?|;\s|\s•\s|(?<=\d)\|(?=\d)|\s\d\)\s|\s/\s(?=[A-ZÄÖÜ][^/]{0,40}\d)")
+_CLOSES = re.compile(
+    r"(?:\bbis\b|spätestens|\bzum\b|\bzu den\b|\w*stichtage?n?\b|\w*termine?\b|\w*(?<!be)frist(?:en|ende)?\b|\w{3,20}schluss\b|"
+    r"\bendete?t?\b|\bschließt\b|\bvor dem\b|\bvor\b|\bdeadlines?(?: date)?\b|\bcut-?offs?\b|\buntil\b|\bby\b|no later than|"
+    r"\bläuft\b|verlängert\b|abgelaufen\b|geschlossen\b|\bende:|\bstichtagen\b|\bclos(?:es|ing)\b(?: date)?)\W{0,3}"
+    r"(?:[\w./-]{1,30}\W{1,3}){0,4}$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?:(?<!stand )\b(?:ab|seit|von|vom|from|since)\b|\bbeginnt|\bbeginn|\bbegann|\bstart\w{0,5}|eröffn\w{0,6}|\böffnet|"
+    r"wiederer\w{0,12}|freigeschaltet|\bopening(?: date)?|\bopen(?:s|ed)?(?: on)?|\bfrühestens|geöffnet|\bnicht vor)\W{0,3}"
+    r"(?:(?:dem|den|zum|am|der|im|in|on|the|für\W\w{1,20}|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:seit|since)\W{0,3}(?:dem\W)?$", re.IGNORECASE)
+_STARTS_AFTER = re.compile(
+    r"^\W{0,3}(?:um\W)?(?:\d{1,2}[.:]?\d{0,2}\W{1,3}Uhr\W)?(?:startet|beginnt|öffnet|eröffnet|gestartet|geöffnet|freigeschaltet|"
+    r"\(?(?:start|beginn|eröffnung|\w{0,20}start)\b)",
+    re.IGNORECASE,
+)  # fmt: skip
+_RANGE = re.compile(
+    r"\W{0,3}(?:\(?\d{1,2}(?:[.:]\d\d)?\W?Uhr\)?\W{0,3})?(?:und\W)?(?:bis|–|-|—|until|to|till)\W{0,3}(?:(?:zum|spätestens|einschließlich|"
+    r"den|dem|der|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{0,3}){0,3}",
+    re.IGNORECASE,
+)  # fmt: skip
+_LIST = re.compile(
+    r"\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?(?:und|oder|bzw\.?|sowie|beziehungsweise|and|or|,|/|\||→)?\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?"
+    r"(?:(?:bis|zum|zu|den|dem|der|am|jeweils|ab)\W{1,3}){0,3}",
+    re.IGNORECASE,
+)  # fmt: skip
+# A noun that is a deadline by itself, and what may stand between it and its date.
+_TERM = re.compile(
+    r"(?:(?<!be)(?<!un)(?<!kurz)(?<!lang)(?<!binde)(?<!bindungs)frist(?:en|ende)?\b|stichtage?n?\b|stichdat\w{1,3}\b|"
+    r"(?:annahme|einsende|bewerbungs|antrags|anmelde|einreichungs|einreiche|abgabe|melde|teilnahme)schluss\b|"
+    r"(?:abgabe|antrags|einreichungs?|einreich|vorlage|bewerbungs|anmelde|schluss)-?termine?n?\b|\bdeadlines?\b|cut-?off\w{0,6}|"
+    r"förderfenster|bewerbungs(?:phase|zeitraum)|antrags(?:phase|zeitraum)|einreichungs(?:phase|zeitraum))",
+    re.IGNORECASE,
+)
+_ENDED_AFTER = re.compile(
+    r"^\W{0,3}(?:\w{1,20}\W){0,3}?(?:abgelaufen|geschlossen|beendet|zu Ende|ausgelaufen|verstrichen|vorbei|endet)\b",
+    re.IGNORECASE,
+)
+_SITTING = re.compile(r"\b(?:einreich|antr[aä]g|abgabe)[^.]{0,60}\bbis\b[^.]{0,40}$", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|fördert|steht|stehen|"
+    r"bis auf|finden|findet|beträgt|erfolgt)\b",
+    re.IGNORECASE,
+)
+_NOT_ELIGIBLE_TERM = re.compile(r"(?:widerspruchs|zahlungs|bindungs|aufbewahrungs|durchführungs|umsetzungs|bewilligungs)frist\W*", re.I)
+_OTHER_ROUND = re.compile(r"\b(?:paper|papierform|postweg|schriftlich\w?)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:nicht mehr|nicht|keine)\b", re.IGNORECASE)
+_FOR_LABEL = 4
+
+
+@dataclass(frozen=True)
+class Window:
+    """A closing date with the opening before it; or an opening alone (``closes`` None).
+
+    ``clause`` is the part of the sentence it stands in, ``place`` where in the clause the date begins.
+    """
+
+    closes: When | None
+    opens: When | None
+    clause: str
+    place: int
+    since: bool = False
+
+
+def windows(line: str, bare: bool) -> Iterator[Window]:
+    """The closing and opening dates of a sentence.
+
+    bare: the sentence is the value of a field for deadlines, where a date with no more than a label counts.
+    """
+    if not find(line):
+        return
+    for clause in _clauses(line):
+        mentions = find(clause)
+        if mentions:
+            yield from _of_clause(clause, mentions, bare)
+
+
+def _clauses(line: str) -> list[str]:
+    parts = _CLAUSE.split(line)
+    year = re.match(r"((?:19|20)\d\d):\s", line)
+    # "2027: 9.2. - 10.4." states its year once, as a heading.
+    return [f"{part} {year[1]}" if year and number == 0 and not re.search(r"\d{4}", part[5:]) else part for number, part in enumerate(parts)]
+
+
+def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Window]:
+    opens: When | None = None
+    closed = False  # whether the date before this one was a deadline
+    end = 0
+    for number, when in enumerate(mentions):
+        before, after = _around(clause, when, when)
+        listed = closed and _LIST.fullmatch(clause[end : when.start]) is not None and when.start - end < 80
+        end = when.end
+        if when.year is None and is_section(before):
+            closed = False
+            continue
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        if following is not None and _is_range(clause, when, following):
+            opens, closed = when, False
+            continue
+        if opens is None and _is_opening(before, after):
+            if _opens_application(clause, when, before, after, bare):
+                yield Window(None, when, clause, when.start, since=_SINCE.search(before) is not None)
+            closed = False
+            continue
+        ranged = opens is not None and _is_range(clause, opens, when)
+        start = opens if ranged and opens else when
+        closed = listed or _closes_application(clause, start, when, bare, ranged)
+        if closed:
+            yield Window(when, opens if ranged else _earlier_opening(clause, mentions[:number], bare), clause, when.start)
+        opens = None
+
+
+def _around(clause: str, start: When, when: When) -> tuple[str, str]:
+    """The words before and after a date (or a range); what stands in brackets is told by what stands there only."""
+    before = clause[max(0, start.start - _BEFORE) : start.start]
+    after = clause[when.end : when.end + _AFTER]
+    return before, after.split(")", 1)[0] if before.rfind("(") > before.rfind(")") else after
+
+
+def _is_range(clause: str, one: When, other: When) -> bool:
+    between = clause[one.end : other.start]
+    return len(between) <= 60 and bool(between) and _RANGE.fullmatch(between) is not None
+
+
+def _earlier_opening(clause: str, earlier: Sequence[When], bare: bool) -> When | None:
+    if not earlier:
+        return None
+    when = earlier[-1]
+    before, after = _around(clause, when, when)
+    return when if _is_opening(before, after) and _opens_application(clause, when, before, after, bare) else None
+
+
+def _is_opening(before: str, after: str) -> bool:
+    return _OPENS.search(before) is not None or _STARTS_AFTER.search(after) is not None
+
+
+def _opens_application(clause: str, when: When, before: str, after: str, bare: bool) -> bool:
+    if when.day is None and when.year is None:
+        return False
+    topic = topic_before(before)
+    if topic not in (None, "applying") or _NEGATED.search(after) or _OTHER_ROUND.search(clause):
+        return False
+    if verb_after(after) == "other":
+        return False
+    if bare and _is_label(before) and not _FINITE.search(after):
+        return True
+    return topic == "applying" or (verb_after(after) == "doing" and "applying" in topics_in(clause)) or (
+        _STARTS_AFTER.search(after) is not None and topic_before(after) == "applying"
+    )
+
+
+def _closes_application(clause: str, start: When, when: When, bare: bool, ranged: bool) -> bool:
+    before, after = _around(clause, start, when)
+    if when.year is None and when.day is None and not _may_be_month(before):
+        return False
+    if not ranged and is_cited(before):
+        return False
+    if is_past_cohort(before, after):
+        return False
+    topic, verb = topic_before(before), verb_after(after)
+    if topic in ("reporting", "retroactive", "reference") or verb == "other":
+        return False
+    if topic == "event":
+        return _SITTING.search(before) is not None
+    cue = ranged or _CLOSES.search(before) is not None or _ENDED_AFTER.search(after) is not None
+    if verb == "doing" and cue and "applying" in topics_in(clause):
+        return True
+    if topic == "applying":
+        return cue or _names_deadline(before) or (bare and _is_label(before))
+    if topic is not None:
+        return False
+    if cue and topic_before(after[:90]) == "applying":
+        return True
+    return bare and _is_label(before) and not _FINITE.search(after) and topic_before(after[:50]) in (None, "applying", "event", "published")
+
+
+def _may_be_month(before: str) -> bool:
+    """A month without year and day is a deadline only after words that close ("bis Ende September")."""
+    return re.search(r"\b(?:bis|spätestens|zum)\b\W*(?:\w+\W+){0,2}$", before[-50:], re.IGNORECASE) is not None
+
+
+def _names_deadline(before: str) -> bool:
+    """Whether the words before a date end in a deadline's name and nothing but its description."""
+    last = None
+    for match in _TERM.finditer(before):
+        last = match
+    if last is None or _NOT_ELIGIBLE_TERM.search(before):
+        return False
+    return not re.search(r"[.!?]\s[A-ZÄÖÜ]", before[last.end() :])
+
+
+def _is_label(before: str) -> bool:
+    """Whether nothing but a few words stand before a date, as before the value of a field."""
+    text = re.sub(r"\([^()]{0,80}\)|\d[\d.:]*", " ", before)
+    text = re.split(r"[,)|/]", text)[-1]
+    return len(text.split()) <= _FOR_LABEL and not _FINITE.search(text) and not is_cited(before)

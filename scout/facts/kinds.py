@@ -1,0 +1,37 @@
+"""What is to be handed in by a date: a sketch, the application, a registration, questions, or something else."""
+
+from __future__ import annotations
+
+import re
+
+from scout.facts.values import DeadlineKind
+
+_KINDS = re.compile(
+    r"(?P<sketch>skizze|interessenbekundung|pre-?proposal|outline|expressions? of interest|letter of intent|voranfrage|"
+    r"kurzbewerbung|ideeneinreich|erste stufe|1\. stufe|first stage|stage 1|voranmeldung|projektidee|ideenpapier|teilnahmewettbewerb)"
+    r"|(?P<question>rückfrage|bieterfrage|\bfragen\b|\bquestions?\b|clarification|verständnisfrage)"
+    r"|(?P<other>meldebogen|nachreich|nachgereicht|stellungnahme|votum|zwischenmeldung|einverständniserklärung)"
+    r"|(?P<registration>anmeld|angemeldet|registrier|registration|anzumelden)"
+    r"|(?P<full>antr[aä]g(?!ssystem|sportal|sberecht|stell|sverfahr|stool|sformular|sassist|sunterl)|bewerb|full[- ]proposal|vollantr|applications?\b|zweite stufe|2\. stufe|second stage|stage 2)",
+    re.IGNORECASE,
+)
+
+
+def kind_at(clause: str, start: int) -> DeadlineKind:
+    """The kind of the date that begins at ``start``: the nearest word before it that says so, else the first after it."""
+    before = after = None
+    for match in _KINDS.finditer(clause):
+        if match.start() < start:
+            before = match
+        else:
+            after = match
+            break
+    match = before or after
+    return "full" if match is None else match.lastgroup  # type: ignore[return-value]
+
+
+def kind_of(line: str) -> DeadlineKind:
+    """The kind that a statement without a date is about."""
+    match = _KINDS.search(line)
+    found = match.lastgroup if match else None
+    return "sketch" if found == "sketch" else "full"

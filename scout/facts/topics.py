@@ -1,0 +1,110 @@
+"""What a sentence speaks of around a date: applying, or one of the many other things that have dates."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Topic = Literal["applying", "reporting", "validity", "award", "published", "event", "retroactive", "reference", "other"]
+
+# One group for each topic; the last word before a date decides. Longer words stand before shorter ones they contain.
+_TOPICS = re.compile(
+    r"(?P<reporting>verwendungsnachweis|zwischennachweis|sachbericht|schlussbericht|zwischenbericht|auszahlungsan|mittelabruf|"
+    r"mittelanforderung|abruf der mittel|zahlungsantr|auszahlung|abrechnung|antr[aä]ge? auf (?:auszahlung|zahlung|abruf|"
+    r"verlängerung|änderung)|änderungsantr|verlängerungsantr|nachweis|rechnung|belege|widerspruch|rückforderung|mittelverwendung|"
+    r"verausgab)"
+    r"|(?P<event>info\w{0,12}[- ]?veranstaltung|veranstaltung|seminar|webinar|workshop|sprechstunde|konferenz|kick-?off|"
+    r"(?:jury|gremien|auswahl|vergabe|gremiums)sitzung|\bsitzung|preisverleihung|verleihung des|prämierung|info-?tag|"
+    r"informationstag|messe|jahrestreffen|tagung|schulung|\bevent\b|info session|info day|award ceremony|auswahlentscheidung|"
+    r"förderentscheidung|bekanntgabe|entscheidung)"
+    r"|(?P<retroactive>rückwirkend)"
+    r"|(?P<reference>einwohner|bevölkerung|schülerzahl|amtliche\w? statistik|fortschreibung|bestandszahl|zum stand|"
+    r"rechtsstand|gebietsstand|mitgliederzahl|haushaltsplan|geburts|geboren|vollendung)"
+    r"|(?P<published>stand\b|aktualisier|veröffentlich|erstellt|publiziert|publikation|pressemitteilung|bekannt ?gemacht|"
+    r"amtsblatt|bundesanzeiger|\bbanz|erschien|datiert|unterzeichn|artikel vom|last update|published)"
+    r"|(?P<validity>außer ?kraft|in kraft|inkrafttreten|kraft (?:ge)?tr|\bgilt\b|\bgelten|gültig|geltungsdauer|befrist|"
+    r"laufzeit|förderperiode|programmperiode|programmlaufzeit|programmende|verordnung|richtlinie (?:ist|wird|wurde|endet|läuft)|"
+    r"programm (?:ist|wird|wurde|endet|läuft)|valid|redaktionell|zinsbindung|haftungsfreistellung)"
+    r"|(?P<award>bewilligungs(?:zeitraum|zeit|dauer|jahr|ende)|förderzeitraum|förderdauer|durchführungs?(?:zeitraum|frist|ende)|"
+    r"projekt(?:zeitraum|laufzeit|beginn|start|ende|abschluss|durchführung)|(?:vorhabens?|maßnahmen?)-?(?:zeitraum|beginn|start|"
+    r"ende|abschluss|laufzeit)|umsetzungs\w{0,12}|zweckbindung|bindefrist|baubeginn|fertigstell|inbetriebnahme|investitionsphase|"
+    r"abschluss der|abschluss des|durchführung|bewilligungen|mittelbindung|verpflichtungsermächtigung|verpflichtungsjahr|"
+    r"projektphase|förderphase|project start|eligib\w{1,12} period|betriebsaufnahme|auszuzahlen)"
+    r"|(?P<applying>(?<!ver)antr[aä]g|antragst|beantrag|bewerb|beworben|skizze|einreich|eingereicht|einzureich|"
+    r"vorlage(?:frist|termin)|abgabe|stichtag|(?<!be)(?<!un)(?<!kurz)(?<!lang)(?<!mittel)frist(?!ig|los|verl)|anmeld|angemeldet|"
+    r"registrier|interessenbekundung|aufruf|ausschreibung(?!sunter)|projektvorschl|(?:annahme|einsende|melde|teilnahme)schluss|"
+    r"förderfenster|\bcalls?\b|proposal|submission|submit|deadline|cut-?off|\bappl(?:y|ication)|gebots|wettbewerb|"
+    r"(?:förder|auswahl|bewerbungs)runde|teilnahme|rückfragen|fragen|meldebogen|expressions? of interest)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+_CITED = re.compile(
+    r"(?:\b(?:richtlinien?|\w{0,40}bekanntmachung|fassung|\w{0,40}erlass|\w{0,40}gesetz\w{0,4}|\w{0,40}verordnung|RdErl\.?|stand|"
+    r"artikel|schreiben|beschluss\w{0,3}|entscheidung|mitteilung|vereinbarung|urteil|datum|Bek\.?|GMBl\.?|BGBl\.?|ABl\.?|"
+    r"S\.\s?\d{1,5}\)?|\w{0,40}änderung|geändert|aktualisierung|update|aktualisiert|erstellt|fortgeführt)\W{0,3}"
+    r"(?:\([^()]{0,60}\)\W{0,3})?(?:\S{1,20}\s){0,2}?(?:vom|v\.|am|dated?|of|:)?\W{0,3}|\bvom|\bv\.)\s?$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:\b(?:Nr|Nrn|Nummern?|Ziffern?|Ziff|Abschnitte?s?|Kapitel|Punkte?|Teil|Artikel|Art|Anlage|Tz|Position|Abs|Absatz|Modul|"
+    r"Version|Satz|Buchstabe)\.?|§)\s?(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s?(?:und|bis|oder|,|-)\s?){0,3}$",
+    re.IGNORECASE,
+)
+_PAST_COHORT = re.compile(r",\s(?:die|welche)\b[^,]{0,60}$", re.IGNORECASE)
+_WAS_DONE = re.compile(r"^[^,.]{0,70}\b(?:wurden?|worden sind|sind|waren|were)\b", re.IGNORECASE)
+
+_DOING = (
+    r"einzureichen|einreich\w{0,8}|eingereicht|(?<!fest)(?<!vor)(?<!fertig)(?<!dar)(?<!sicher)gestellt|zu stellen|\bstellen\b|vorzulegen|vorgelegt|"
+    r"vorlegen|eingehen|eingegangen|einzugehen|beantrag\w{0,6}|\bbewerb\w{0,6}|\bbeworben|anmelden|anzumelden|angemeldet|"
+    r"registrier\w{0,6}|zu richten|abzugeben|abgegeben|einzusenden|eingesandt|eingesendet|hochzuladen|hochgeladen|angenommen|"
+    r"entgegengenommen|vorliegen|übermittel\w{0,6}|zuzusenden|zugesandt|zuzuleiten|zu übersenden|übersandt|"
+    r"submitted|submit|apply|applied|möglich|verfügbar|teilnehmen|läuft die|endet die|zugehen|zugegangen|geltend"
+)
+_NOT_DOING = (
+    r"nicht möglich|abgeschlossen|abzuschließen|abschließen|fertig\w{0,20}|durchgeführt|durchzuführen|durchführbar|umgesetzt|umzusetzen|"
+    r"umsetzen|realisiert|begonnen|begonn|gültig|außer kraft|in kraft|befristet|abgerufen|abzurufen|verausgabt|ausgezahlt|verwendet|"
+    r"bewilligt|ausgesetzt|betreut|abgerechnet|nachzuweisen|nachgewiesen|statt\b|stattfind\w{0,3}|verwirklicht|verwendungsnachweis|"
+    r"gefördert|förderfähig|finanziert|bereitgestellt|bereit\b|errichtet|angeschafft|gesperrt|fortgesetzt|fortgeführt|zweckgebunden|"
+    r"abzuwickeln|erbracht|in betrieb|beginnen|zugelassen|veröffentlicht|bekanntgegeben|informiert|angepasst|ausgewählt|"
+    r"geschlossene?n?r? (?:vertr|kauf)|erworben|beschafft|entschieden|benachrichtigt|zurückzuzahlen|zu begleichen"
+)
+_VERBS = re.compile(rf"\b(?:(?P<other>{_NOT_DOING})|(?P<doing>{_DOING}))", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r",\s(?:die|der|das|den|dem|deren|dessen|wenn|sofern|um|damit|wobei|welche[rsnm]?|falls|soweit|dass|so dass|sodass|"
+    r"wodurch|nachdem|bevor)\b|\.\s(?=[A-ZÄÖÜ])",
+)
+
+
+def topic_before(before: str) -> Topic | None:
+    """What the words before a date speak of: the last word that says so. None when none does."""
+    last = None
+    for match in _TOPICS.finditer(before):
+        last = match
+    return last.lastgroup if last else None  # type: ignore[return-value]
+
+
+def topics_in(text: str) -> set[str]:
+    """Everything that is spoken of."""
+    return {match.lastgroup or "" for match in _TOPICS.finditer(text)}
+
+
+def is_cited(before: str) -> bool:
+    """Whether a date after these words is that of a law, a guideline, an article or a page."""
+    return _CITED.search(before) is not None
+
+
+def is_section(before: str) -> bool:
+    """Whether numbers after these words are those of a section."""
+    return _SECTION.search(before) is not None
+
+
+def is_past_cohort(before: str, after: str) -> bool:
+    """Whether the date sorts applications already made ("Anträge, die bis … gestellt wurden, …")."""
+    return _PAST_COHORT.search(before) is not None and _WAS_DONE.search(after) is not None
+
+
+def verb_after(after: str) -> Literal["doing", "other"] | None:
+    """Whether the first verb that may belong to a date is one of handing in, or one of something else."""
+    cut = _SUBORDINATE.search(after)
+    match = _VERBS.search(after[: cut.start()] if cut else after)
+    return None if match is None else "doing" if match["doing"] else "other"
