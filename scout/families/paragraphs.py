@@ -1,0 +1,49 @@
+"""Sorts the paragraphs of plain text into the fields of a draft by what they speak about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WHO = re.compile(
+    r"antragsberechtigt|zuwendungsempf|(?:anträge|antrag) (?:können|kann)\b|antragstellende\w* (?:können|kann|sind)|"
+    r"richtet sich an|zielgruppe|voraussetzung|eigenanteil",
+    re.IGNORECASE,
+)
+_APPLYING = re.compile(
+    r"antr[aä]g|beantragt|bewerbung|bewerben|projektskizze|interessenbekundung|vorhabenbeschreibung",
+    re.IGNORECASE,
+)
+_HOW_OR_WHEN = re.compile(
+    r"einzureichen|eingereicht|einreich|reicht? .{1,200} ein\b|zu (?:stellen|richten)|gestellt werden|vorzulegen|frist|stichtag|"
+    r"\bbis (?:zum|spätestens|ende|einschließlich|\d)|jederzeit|laufend|fortlaufend|nicht mehr möglich|geschlossen",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The same paragraphs, each in one field and in their order; what speaks of nothing special is ``body``."""
+
+    summary: str | None
+    body: str | None
+    requirements: str | None
+    procedure: str | None
+
+
+def sort(text: str) -> Sorted:
+    """Paragraphs (separated by empty lines) by field. The first one that is not about applying is the summary."""
+    paragraphs = [part for part in text.split("\n\n") if part.strip()]
+    fields: dict[str, list[str]] = {"summary": [], "body": [], "requirements": [], "procedure": []}
+    for paragraph in paragraphs:
+        field = _field(paragraph)
+        if field == "body" and not fields["summary"]:
+            field = "summary"
+        fields[field].append(paragraph)
+    return Sorted(**{name: "\n\n".join(parts) or None for name, parts in fields.items()})
+
+
+def _field(paragraph: str) -> str:
+    if _APPLYING.search(paragraph) and _HOW_OR_WHEN.search(paragraph):
+        return "procedure"
+    return "requirements" if _WHO.search(paragraph) else "body"
