@@ -1,15 +1,153 @@
-"""Who may apply and where, out of a draft's texts."""
+"""Who may apply and where, out of a draft's texts: pure, each statement with its words and their place.
+
+A statement is one passage; its facts share ``found_in``, ``start`` and ``words``. Kinds and values:
+
+applicant  a code of ``scout.facts.applicants_wording.CODES``; verdict "no": named to be excluded
+list       ``applicants``: the applicants of this statement are all there are ("stated": in so many words, "only";
+           "inferred": as a rule, "Antragsberechtigt sind"); ``selected_places``: only places chosen beforehand;
+           else names of places, parted by "; ", that are the only ones
+region     ``germany``, ``eu``, ``land:<code>``, or an area of ``data/reference/regions.yml``; "no": outside only
+size       ``municipality:min:N`` or ``municipality:max:N``: inhabitants a municipality must or may have
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
+from scout.facts.applicants_statements import Passage, passages
+from scout.facts.applicants_wording import Mention, mentions
+from scout.facts.english_applicants import english_passages, is_english
+from scout.facts.inhabitants import inhabitants
+from scout.facts.places import GERMANY, Place, closed_list, head_codes, places
 from scout.facts.values import EligibilityFact
 
 if TYPE_CHECKING:
     from scout.source import Draft
 
+# The legal text is long and speaks of municipalities for many reasons; only full lists count there.
+FIELDS = ("requirements", "summary", "remark", "body")
+_STRICT = {"body"}
+_NEAR = 70
+MOST_STATEMENTS = 16
+
 
 def of(draft: Draft) -> tuple[EligibilityFact, ...]:
-    """What the texts of a draft state, besides what its source states in fields."""
-    return draft.eligibility
+    """What the source states in fields, then what the texts of a draft say, in order of fields and of place."""
+    found: list[EligibilityFact] = []
+    for field in FIELDS:
+        text = getattr(draft, field)
+        if text:
+            found += _read(text, field, draft.url, bool(found))
+    found += _from_heads(draft)
+    return (*draft.eligibility, *_distinct(found))
+
+
+def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityFact]:
+    english = is_english(text)
+    strict = field in _STRICT and (known or len(text) > 8000)
+    found = english_passages(text) if english and not strict else passages(text, lists_only=strict)
+    spans = []
+    for passage in found:
+        facts = list(_applicants(text, passage, field, url, "en" if english else "de"))
+        if facts and passage.strength != "excluded":
+            spans.append((passage.opens, passage.end))
+        yield from facts
+        yield from (_fact("size", size, "yes", text, passage, field, url) for size in inhabitants(text, passage.start, passage.end))
+    yield from (_place(place, text, field, url) for place in places(text, spans, everywhere=not strict))
+    if not strict:
+        yield from (_place(place, text, field, url) for place in closed_list(text, spans))
+
+
+def _applicants(text: str, passage: Passage, field: str, url: str, language: str) -> Iterator[EligibilityFact]:
+    named = _relevant(text, passage, language)
+    left_out = dict.fromkeys(mention.code for mention in named if mention.left_out)
+    taken = dict.fromkeys(mention.code for mention in named if not mention.left_out)
+    if passage.strength != "excluded":
+        for code in taken:
+            certainty: Literal["stated", "inferred"] = "inferred" if passage.strength == "field" else "stated"
+            yield _fact("applicant", code, "yes", text, passage, field, url, certainty)
+        if taken and not passage.open_list and passage.strength in ("only", "list"):
+            whole: Literal["stated", "inferred"] = "stated" if passage.strength == "only" else "inferred"
+            yield _fact("list", "applicants", "yes", text, passage, field, url, whole)
+        if not taken and passage.strength == "list":
+            yield _fact("applicant", "other", "yes", text, passage, field, url, "inferred")
+    yield from (_fact("applicant", code, "no", text, passage, field, url) for code in left_out)
+
+
+def _relevant(text: str, passage: Passage, language: str) -> Sequence[Mention]:
+    """Who the passage is about: those behind its opening words, or in front of them if nobody stands behind."""
+    named = mentions(text[passage.start : passage.end], language)
+    opens = passage.opens - passage.start
+    behind = [mention for mention in named if mention.end > opens]
+    if passage.strength == "named" and language == "de":
+        behind = _chain(text[passage.start : passage.end], behind, opens)
+    if behind:
+        return behind
+    in_front = [mention for mention in named if mention.end <= opens]
+    if passage.strength in ("list", "excluded") or (in_front and opens - in_front[-1].end <= _NEAR):
+        return in_front
+    return ()
+
+
+def _chain(words: str, named: Sequence[Mention], opens: int) -> list[Mention]:
+    """Those that follow at once, one after the other; a clause about what they do ends the row."""
+    row: list[Mention] = []
+    last = opens + 25
+    for mention in named:
+        between = words[min(last, mention.start) : mention.start]
+        if len(between) > _NEAR or (row and any(word in between for word in (" wenn", ", die ", " bei ", " bis ", ", der "))):
+            break
+        row.append(mention)
+        last = mention.end
+    return row
+
+
+def _fact(
+    kind: Literal["applicant", "list", "size"],
+    value: str,
+    verdict: Literal["yes", "no"],
+    text: str,
+    passage: Passage,
+    field: str,
+    url: str,
+    certainty: Literal["stated", "inferred"] = "stated",
+) -> EligibilityFact:
+    words = text[passage.start : passage.end].rstrip()
+    return EligibilityFact(kind, value, verdict, words, url, certainty, found_in=field, start=passage.start)
+
+
+def _place(place: Place, text: str, field: str, url: str) -> EligibilityFact:
+    words = text[place.start : place.end].rstrip()
+    return EligibilityFact(
+        place.kind, place.value, place.verdict, words, url, place.certainty, found_in=field, start=place.start
+    )
+
+
+def _from_heads(draft: Draft) -> Iterator[EligibilityFact]:
+    """What title and funder tell about the region: only inferred, because they name it for other reasons too."""
+    for field, text in (("title", draft.title), ("funder", draft.funder or "")):
+        yield from _head(text, field, draft.url)
+
+
+def _head(text: str, field: str, url: str) -> Iterator[EligibilityFact]:
+    if field == "funder" and text.startswith(("Bundesminister", "Bundesamt", "KfW")):
+        yield EligibilityFact("region", GERMANY, "yes", text, url, "inferred", found_in=field, start=0)
+        return
+    for code in head_codes(text):
+        yield EligibilityFact("region", code, "yes", text, url, "inferred", found_in=field, start=0)
+
+
+def _distinct(facts: Sequence[EligibilityFact]) -> tuple[EligibilityFact, ...]:
+    """Statements that add nothing are left out: the same codes with the same force said again."""
+    groups: dict[tuple[str | None, int | None, str], list[EligibilityFact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.found_in, fact.start, fact.words), []).append(fact)
+    seen: set[frozenset[tuple[str, str, str, str]]] = set()
+    kept: list[EligibilityFact] = []
+    for group in groups.values():
+        said = frozenset((fact.kind, fact.value, fact.verdict, fact.certainty) for fact in group)
+        if said not in seen and len(seen) < MOST_STATEMENTS:
+            seen.add(said)
+            kept += dict.fromkeys(group)
+    return tuple(kept)

@@ -1,0 +1,198 @@
+"""Who may apply: whether an applicant is among those whom categories and texts name. Pure.
+
+What text and category mean together: words that name or leave out our kind of applicant decide; next comes a full list
+of applicants in a text; the category decides where no text does. See docs/facts.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.reference.applicants import Applicant, Kind
+from matcher.eligible_values import Facet, Part, Statement, by_filed, by_said
+
+# Codes that name a kind of applicant as such; a "no" to one of them is meant for it.
+_OWN: Mapping[Kind, frozenset[str]] = {
+    "county": frozenset({"county", "municipal_union"}),
+    "municipality": frozenset({"municipality"}),
+    "school_authority": frozenset({"school_authority"}),
+    "municipal_company": frozenset({"municipal_company"}),
+    "municipal_association": frozenset({"purpose_association"}),
+}
+_WIDE = frozenset({"public_body", "legal_person", "anyone"})
+# Codes that name a kind together with others.
+_WIDER: Mapping[Kind, frozenset[str]] = {
+    "county": _WIDE | {"local_authority"},
+    "municipality": _WIDE | {"local_authority"},
+    "school_authority": _WIDE | {"local_authority"},
+    "municipal_company": frozenset({"private_law", "legal_person", "anyone"}),
+    "municipal_association": _WIDE,
+}
+# Codes under which the kind may be meant; they decide nothing and keep a list from being one without us.
+_PERHAPS: Mapping[Kind, frozenset[str]] = {
+    "county": frozenset({"other"}),
+    "municipality": frozenset({"other", "youth_authority", "school_authority"}),
+    "school_authority": frozenset({"other", "school", "county", "municipality", "municipal_union", "education_provider"}),
+    "municipal_company": frozenset({"other", "company", "public_body", "local_authority", "municipality", "county"}),
+    "municipal_association": frozenset({"other", "municipal_union", "local_authority", "municipality", "county"}),
+}
+_PUBLIC = frozenset({"kommune", "kommunen", "kommunen_kommunalverbaende"})
+_INSTITUTION = frozenset(
+    {"oeffentliche_einrichtung", "oeffentliche_einrichtungen", "oeffentliche_einrichtungen_unternehmen"}
+)
+# What else a category can have been meant for: who is named here explains it, so that it says nothing about us.
+_EXPLAINS_PUBLIC = frozenset({
+    "county", "municipality", "county_free_city", "municipal_union", "municipal_company", "purpose_association",
+    "school_authority", "youth_authority", "county_duty",
+})  # fmt: skip
+_EXPLAINS_INSTITUTION = _EXPLAINS_PUBLIC | {"chamber", "university", "research", "school", "church", "state"}
+# Categories that may hold us without saying so.
+_PERHAPS_FILED = frozenset({"sonstige", "alle", "andere", "keine_einschraenkung", "projekttraeger", "organisationen"})
+
+
+@dataclass(frozen=True)
+class _Passage:
+    facts: tuple[Statement, ...]
+
+    def codes(self, verdict: str = "yes") -> frozenset[str]:
+        return frozenset(fact.value for fact in self.facts if fact.kind == "applicant" and fact.verdict == verdict)
+
+    @property
+    def whole(self) -> str | None:
+        """Whether it names all applicants: "stated", "inferred", or None."""
+        return next((f.certainty for f in self.facts if f.kind == "list" and f.value == "applicants"), None)
+
+    @property
+    def is_field(self) -> bool:
+        """Categories that a text repeats are no more than categories."""
+        return all(fact.certainty == "inferred" for fact in self.facts if fact.kind == "applicant")
+
+
+def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], applicant: Applicant) -> Part:
+    """Whether somebody like ``applicant`` may apply, whatever the region."""
+    passages = _passages(statements)
+    own = _OWN[applicant.kind] | frozenset(applicant.roles)
+    covering = own | _WIDER[applicant.kind]
+    excluding = _excluding(passages, own, covering)
+    naming = [p for p in passages if p.codes() & covering and not p.is_field and not _outdone(p, own)]
+    if excluding:
+        return by_said("no" if not _named_apart(naming, excluding, own) else "unknown", _facts(excluding))
+    strict = [p for p in passages if p.whole == "stated"]
+    if strict and not any(p.codes() & (covering | _PERHAPS[applicant.kind]) for p in strict):
+        return by_said("unknown" if any(p.codes() & own for p in naming) else "no", _facts(strict))
+    if naming:
+        return _sized(sorted(naming, key=lambda p: not p.codes() & own), statements, applicant)
+    return _without_naming([f for f in facets if f.kind == "applicant"], passages, applicant)
+
+
+def _without_naming(filed: Sequence[Facet], passages: Sequence[_Passage], applicant: Applicant) -> Part:
+    """No text names us: what full lists and categories say."""
+    perhaps = _PERHAPS[applicant.kind]
+    lists = [p for p in passages if p.whole]
+    named = frozenset[str]().union(*(p.codes() for p in passages if not p.is_field))
+    in_text = frozenset[str]().union(*(p.codes() for p in passages if p.is_field))
+    public = [f for f in filed if f.keys & (_PUBLIC | _INSTITUTION)]
+    closed = bool(lists) and not named & perhaps
+    if public or in_text & {"public_body", "local_authority"}:
+        if closed and _explained(public, in_text, named):
+            return by_said("no", _facts(lists))
+        if public and applicant.kind != "municipal_company" and not closed:
+            return by_filed("yes", "Förderberechtigte", public)
+        return by_said("unknown", _facts(lists)) if lists else by_filed("unknown", "Förderberechtigte", public)
+    if closed:
+        return by_said("no", _facts(lists))
+    if filed and not named & perhaps and not _perhaps_filed(filed, applicant):
+        return by_filed("no", "Förderberechtigte nur", filed)
+    return by_filed("unknown", "Förderberechtigte", filed) if filed else by_said("unknown", _facts(lists))
+
+
+def _perhaps_filed(filed: Sequence[Facet], applicant: Applicant) -> bool:
+    """Whether a category that is not ours may hold us all the same."""
+    keys = frozenset[str]().union(*(facet.keys for facet in filed))
+    if keys & _PERHAPS_FILED or not any(_is_known(facet) for facet in filed):
+        return True
+    if applicant.kind == "school_authority":
+        return any("schul" in one or "bildung" in one for one in keys)
+    return applicant.kind == "municipal_company" and any("unternehmen" in one for one in keys)
+
+
+# Categories whose meaning is known and that hold no county or town.
+_KNOWN = frozenset({
+    "unternehmen", "existenzgruender_in", "existenzgruenderin", "privatperson", "verband_vereinigung", "hochschule",
+    "forschungseinrichtung", "bildungseinrichtung", "schulen", "schule", "gewerbliche_unternehmen", "freie_berufe",
+    "privatpersonen", "hochschulen", "forschungseinrichtungen",
+})  # fmt: skip
+
+
+def _is_known(facet: Facet) -> bool:
+    return bool(facet.keys & _KNOWN)
+
+
+def _passages(statements: Sequence[Statement]) -> list[_Passage]:
+    found: dict[tuple[str | None, int | None, str], list[Statement]] = {}
+    for statement in sorted(statements, key=_order):
+        if statement.kind in ("applicant", "list", "size"):
+            found.setdefault(statement.passage, []).append(statement)
+    groups = (_Passage(tuple(facts)) for facts in found.values())
+    return [group for group in groups if any(fact.kind == "applicant" for fact in group.facts)]
+
+
+_FIELDS = ("requirements", "summary", "remark", "body")
+
+
+def _order(fact: Statement) -> tuple[int, int, str, str, str]:
+    field = _FIELDS.index(fact.found_in) if fact.found_in in _FIELDS else len(_FIELDS)
+    return field, fact.start or 0, fact.kind, fact.value, fact.verdict
+
+
+def _excluding(
+    passages: Sequence[_Passage], own: frozenset[str], covering: frozenset[str]
+) -> list[_Passage]:
+    """Passages that leave us out: by name, or with all of our like unless the same passage names us."""
+    wide = covering - {"anyone", "legal_person"}
+    return [p for p in passages if p.codes("no") & own or (p.codes("no") & wide and not p.codes() & own)]
+
+
+def _outdone(passage: _Passage, own: frozenset[str]) -> bool:
+    return bool(passage.codes("no") & own)
+
+
+def _named_apart(naming: Sequence[_Passage], excluding: Sequence[_Passage], own: frozenset[str]) -> bool:
+    """Whether another passage names us all the same, by our own name."""
+    return any(p.codes() & own for p in naming if p not in excluding)
+
+
+def _explained(public: Sequence[Facet], in_text: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether those named in the texts are whom the public categories can have been meant for."""
+    for facet in public:
+        if not named & (_EXPLAINS_PUBLIC if facet.keys & _PUBLIC else _EXPLAINS_INSTITUTION):
+            return False
+    wanted = {"local_authority": _EXPLAINS_PUBLIC, "public_body": _EXPLAINS_INSTITUTION}
+    return all(named & wanted[code] for code in in_text & frozenset(wanted))
+
+
+def _sized(naming: Sequence[_Passage], statements: Sequence[Statement], applicant: Applicant) -> Part:
+    """Named; but a municipality may be too large or too small for it."""
+    sizes = [s for s in statements if s.kind == "size"]
+    if applicant.kind == "municipality":
+        fits = [_fits(size.value, applicant) for size in sizes]
+        if False in fits and None not in fits and True not in fits:
+            return by_said("no", sizes)
+        if None in fits and True not in fits:
+            return by_said("unknown", sizes)
+    return by_said("yes", _facts(naming))
+
+
+def _fits(value: str, applicant: Applicant) -> bool | None:
+    _, way, number = value.split(":")
+    limit, exact, below = int(number), applicant.inhabitants, applicant.inhabitants_below
+    if exact is not None:
+        return exact >= limit if way == "min" else exact <= limit
+    if below is not None and limit >= below:
+        return way == "max"
+    return None
+
+
+def _facts(passages: Sequence[_Passage]) -> list[Statement]:
+    return [passage.facts[0] for passage in passages]
