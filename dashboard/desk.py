@@ -12,10 +12,13 @@ from data.errors import BadInput
 from data.model.matches import Decision, Match
 from data.model.portfolio import Project
 from data.model.programmes import ProgrammeVersion
+from data.model.sources import RunDecision
+from data.queries.held import held_run
 from data.queries.matches import current_verdicts
 from data.store import Store, Work
 
 Verdict = Literal["accept", "watch", "reject", "none", "comment"]
+RunVerdict = Literal["apply", "discard"]
 LONGEST_NOTE = 4000
 LONGEST_NAME = 200
 
@@ -53,6 +56,37 @@ def decide(
             after={"verdict": after, "note": words},
         )
         return Decided(True, before, after)
+
+
+def decide_run(store: Store, actor: str, run_id: int, verdict: RunVerdict, reason: str) -> None:
+    """Keeps what a person decided about a held run; the scout carries it out before it reads that source again.
+
+    Raises BadInput when actor or reason is empty or too long, or the run does not wait for a decision.
+    """
+    person, words = _person(actor), reason.strip()
+    if verdict not in get_args(RunVerdict):
+        raise BadInput(f"Unbekannte Entscheidung {verdict!r}; möglich sind {', '.join(get_args(RunVerdict))}.")
+    if not words:
+        raise BadInput("Bitte einen Grund angeben: Wer später nachsieht, soll die Entscheidung verstehen.")
+    if len(words) > LONGEST_NOTE:
+        raise BadInput(f"Der Grund ist länger als {LONGEST_NOTE} Zeichen; bitte kürzen.")
+    with store.unit_of_work(person) as work:
+        _check_waiting(work.session, run_id)
+        work.session.add(
+            RunDecision(run_id=run_id, decision=verdict, reason=words, decided_by=person, decided_at=work.clock.now())
+        )
+        work.audit(f"run.{verdict}", f"run {run_id}", after={"reason": words})
+
+
+def _check_waiting(session: Session, run_id: int) -> None:
+    held = held_run(session, run_id)
+    if held is None:
+        raise BadInput(
+            f"Der Lauf {run_id} wurde nicht zurückgehalten. foerderscout runs list zeigt, welche Läufe warten."
+        )
+    if held.settled is not None:
+        how = {"applied": "übernommen", "discarded": "verworfen", "superseded": "durch einen neueren Lauf überholt"}
+        raise BadInput(f"Der Lauf {run_id} wartet nicht mehr: Er ist {how[held.settled]}.")
 
 
 def _person(actor: str) -> str:

@@ -205,6 +205,7 @@ def _run_words(source: SourceHealth) -> tuple[Verdict, str]:
     words = {
         "failed": f"letzter Lauf gescheitert: {source.message}",
         "refused": f"letzter Lauf zurückgehalten: {source.message}",
+        "held": f"letzter Lauf wartet auf eine Entscheidung: {source.message}",
         "late": f"überfällig, zuletzt am {_day(source.last_good_run)}",
         "never": "noch nie gelaufen",
         "off": f"abgeschaltet: {source.message}",

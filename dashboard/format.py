@@ -56,6 +56,7 @@ SOURCE_STATES = {
     "partial": "mit Lücken",
     "late": "überfällig",
     "refused": "Lauf abgewiesen",
+    "held": "Lauf wartet auf Entscheidung",
     "failed": "Lauf fehlgeschlagen",
     "running": "läuft gerade",
     "never": "noch nie gelaufen",

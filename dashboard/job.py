@@ -86,7 +86,7 @@ def complaint(exit_code: int, report: Any, errors: str) -> str:
         return ""
     troubles: dict[str, list[str]] = defaultdict(list)
     for source in report if isinstance(report, list) else ():
-        if source.get("outcome") in ("failed", "refused") or source.get("result", "ok") != "ok":
+        if source.get("outcome") in ("failed", "refused", "held") or source.get("result", "ok") != "ok":
             name = source.get("title") or source.get("source_key") or source.get("key", "?")
             troubles[_words(source)].append(name)
     lines = [_line(titles, words) for words, titles in troubles.items()]

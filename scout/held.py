@@ -66,7 +66,7 @@ def from_bytes(body: bytes) -> Held:
         return Held(_dispute(value["dispute"]), tuple(map(_draft, value["drafts"])), value["capture_of"])
     except (ValueError, KeyError, TypeError) as error:
         raise HeldLost(
-            "Was der angehaltene Lauf gelesen hat, ist in einer Form gespeichert, die dieses Programm nicht "
+            "Was der zurückgehaltene Lauf gelesen hat, ist in einer Form gespeichert, die dieses Programm nicht "
             f"kennt ({type(error).__name__}: {error}). Bitte den Lauf verwerfen und die Quelle neu lesen: "
             "foerderscout runs discard RUN --reason …, dann foerderscout crawl KEY."
         ) from error

@@ -15,6 +15,7 @@ from data.queries.held import HeldView
 from data.store import Store, Work
 from scout import record
 from scout.captures import CaptureLost, captures_in
+from scout.claim import claim
 from scout.decide import Intent, When, decide, grace_of, in_order, one_each
 from scout.held import Held, HeldLost
 from scout.held_store import read_held, settle
@@ -67,6 +68,14 @@ def settle_run(store: Store, run_id: int) -> Settled:
         return _apply(work, held, read_held(captures, held))
 
 
+def settle_claimed(store: Store, run_id: int) -> Settled:
+    """As ``settle_run``, at once, while nobody reads the source. Raises AlreadyRunning when somebody does."""
+    with store.reading() as session:
+        held = _waiting(session, run_id)
+    with claim(store.state, held.source_key):
+        return settle_run(store, run_id)
+
+
 def intents_of(session: Session, clock: Clock, source_key: str, held: Held) -> tuple[Intent, ...]:
     """What applying a held part means now: as if its run had just been made, and only of what is disputed."""
     read = one_each(held.drafts)
@@ -81,7 +90,9 @@ def intents_of(session: Session, clock: Clock, source_key: str, held: Held) -> t
 def _waiting(session: Session, run_id: int) -> HeldView:
     held = queries.held_run(session, run_id)
     if held is None:
-        raise BadInput(f"Der Lauf {run_id} wurde nicht angehalten. foerderscout runs list zeigt, welche Läufe warten.")
+        raise BadInput(
+            f"Der Lauf {run_id} wurde nicht zurückgehalten. foerderscout runs list zeigt, welche Läufe warten."
+        )
     if held.settled is not None:
         raise BadInput(f"Über den Lauf {run_id} ist schon entschieden ({held.settled}).")
     if held.decision is None:

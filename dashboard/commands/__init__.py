@@ -12,6 +12,7 @@ TOPICS = (
     "portfolio",
     "intake",
     "sources",
+    "runs",
     "feeds",
     "matching",
     "digest",

@@ -25,6 +25,7 @@ OUTCOMES = {
     "ok": "in Ordnung",
     "partial": "übernommen, mit Fehlern auf einzelnen Seiten",
     "unchanged": "unverändert",
+    "held": "zum Teil zurückgehalten, wartet auf eine Entscheidung",
     "refused": "abgewiesen, nichts übernommen",
     "failed": "gescheitert",
     "waiting": "wartet auf Wunsch des Servers",
@@ -187,7 +188,7 @@ def _news_lines(reports: Sequence[FeedReport]) -> list[str]:
 
 
 def _end(outcomes: Sequence[str]) -> None:
-    codes = {"error": UNEXPECTED, "failed": FAILED, "refused": REFUSED}
+    codes = {"error": UNEXPECTED, "failed": FAILED, "refused": REFUSED, "held": REFUSED}
     for outcome, code in codes.items():
         if outcome in outcomes:
             raise typer.Exit(code)

@@ -14,6 +14,7 @@ KINDS = {"new": "neu", "withdrawn": "nicht mehr gelistet", "back": "wieder gelis
 LONGEST_VALUE = 60
 SOURCE_PROBLEMS = {
     "refused": "letzter Lauf zurückgehalten",
+    "held": "letzter Lauf wartet zum Teil auf eine Entscheidung",
     "failed": "letzter Lauf gescheitert",
     "partial": "letzter Lauf mit Lücken",
     "late": "länger nicht gelesen als vorgesehen",

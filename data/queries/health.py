@@ -21,7 +21,7 @@ _TURNS_UNTIL_LATE = 2
 class SourceHealth:
     """One source with its last run and its last good run. Times are None when there was no such run.
 
-    state: ``ok``, ``partial``, ``late``, ``refused``, ``failed``, ``running``, ``never``, ``off``.
+    state: ``ok``, ``partial``, ``late``, ``refused``, ``held``, ``failed``, ``running``, ``never``, ``off``.
     seen: programmes or news items in the last good run.
     """
 
@@ -54,12 +54,12 @@ class IssueView:
 
 
 def source_state(enabled: bool, last_outcome: str | None, age: timedelta | None, cadence_hours: int) -> str:
-    """One word for a source. A failed or refused last run outweighs age, age outweighs a good run."""
+    """One word for a source. A failed, refused or held last run outweighs age, age outweighs a good run."""
     if not enabled:
         return "off"
     if last_outcome is None:
         return "never"
-    if last_outcome in {"failed", "refused"}:
+    if last_outcome in {"failed", "refused", "held"}:
         return last_outcome
     if age is None:
         return "running" if last_outcome == "running" else "never"
@@ -78,12 +78,12 @@ def source_health(session: Session, now: datetime) -> tuple[SourceHealth, ...]:
     return tuple(sorted(rows, key=lambda r: (_URGENCY.index(r.state), r.kind == "feed", r.title.casefold(), r.key)))
 
 
-_URGENCY = ("failed", "refused", "late", "never", "partial", "running", "ok", "off")
+_URGENCY = ("failed", "refused", "held", "late", "never", "partial", "running", "ok", "off")
 
 
 def needs_a_look(row: SourceHealth) -> bool:
     """Whether somebody should look at a source now."""
-    return row.state in {"failed", "refused", "late", "never"}
+    return row.state in {"failed", "refused", "held", "late", "never"}
 
 
 def _health(
@@ -130,7 +130,7 @@ def _message(source: SourceRow, last: CrawlRun | None) -> str | None:
         return "wartet auf den ersten Vergleich mit der echten Seite (foerderscout sources check)"
     if not source.enabled:
         return source.disabled_reason
-    if last is not None and last.outcome in {"failed", "refused", "partial"}:
+    if last is not None and last.outcome in {"failed", "refused", "held", "partial"}:
         return last.message or source.last_error
     return None
 

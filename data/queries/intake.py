@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ HEALTHY = ("ok", "partial", "unchanged")
 # SQLite and PostgreSQL bound the number of parameters in a statement.
 _AT_ONCE = 500
 _PARTS_FOR_A_WHOLE = 3
+Key = TypeVar("Key", int, str)
 
 _NOT_CONTENT = {
     "id", "programme_id", "number", "is_current", "run_id", "capture_id", "recorded_at", "content_hash",
@@ -182,7 +183,20 @@ def last_run(session: Session, source_key: str) -> LastRun:
     return LastRun(version, source.etag if source else None, source.last_modified if source else None)
 
 
-def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+def titles_of(session: Session, source_key: str, external_ids: Sequence[str]) -> Mapping[str, str]:
+    """The present titles of some programmes of a source, by external id."""
+    found: dict[str, str] = {}
+    for ids in chunks(external_ids):
+        rows = session.execute(
+            select(Programme.external_id, ProgrammeVersion.title)
+            .join(ProgrammeVersion, (ProgrammeVersion.programme_id == Programme.id) & ProgrammeVersion.is_current)
+            .where(Programme.source_key == source_key, Programme.external_id.in_(ids))
+        )
+        found.update(rows.all())
+    return found
+
+
+def chunks(ids: Sequence[Key]) -> Iterable[Sequence[Key]]:
     """Ids in portions that both databases take in one statement."""
     return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 

@@ -114,9 +114,7 @@ def novelty_count(session: Session, since: datetime) -> int:
 def _changed_since(since: datetime) -> Select[int, datetime]:
     return (
         select(ProgrammeChange.programme_id, func.max(ProgrammeChange.at).label("at"))
-        .where(
-            ProgrammeChange.at >= since, ProgrammeChange.weight == "material", ProgrammeChange.cause == "source"
-        )
+        .where(ProgrammeChange.at >= since, ProgrammeChange.weight == "material", ProgrammeChange.cause == "source")
         .group_by(ProgrammeChange.programme_id)
     )
 
