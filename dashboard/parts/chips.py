@@ -18,7 +18,9 @@ REMAINDER = "alle übrigen Ähnlichkeiten zusammen"
 _BAND_TONES = {"high": GOOD, "medium": INFO, "low": NONE, "none": NONE}
 _ELIGIBLE_TONES = {"yes": GOOD, "no": BAD, "unknown": WARN}
 _VERDICT_TONES = {"accept": GOOD, "watch": INFO, "reject": BAD, "none": NONE, "comment": NONE}
-_SOURCE_TONES = {"ok": GOOD, "partial": WARN, "late": WARN, "refused": BAD, "held": WARN, "failed": BAD, "running": INFO}
+_SOURCE_TONES = {
+    "ok": GOOD, "partial": WARN, "late": WARN, "refused": BAD, "held": WARN, "failed": BAD, "running": INFO,
+}  # fmt: skip
 _DEADLINE_TONES = {"over": BAD, "closed": BAD, "paused": WARN, "announced": INFO, "open": GOOD, "until_spent": GOOD}
 
 
