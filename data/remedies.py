@@ -15,6 +15,10 @@ REMEDIES = {
     "http_error": "Die Adresse im Browser prüfen; ist sie umgezogen, in der Quelle ändern, sonst es später versuchen.",
     "host_rests": "Nach der Pause noch einmal abrufen; geschieht es oft, cadence_hours der Quelle größer wählen.",
     "refused_by_robots": "Den Betreiber um Erlaubnis bitten oder auf die Quelle verzichten.",
+    "text_mining_reserved": (
+        "Den Feed abschalten (foerderscout feeds disable) oder den Herausgeber um Erlaubnis bitten; "
+        "liegt sie vor, in der Liste der Feeds unter licence eintragen."
+    ),
     "robots_unread": "Später noch einmal versuchen; bleibt es so, den Betreiber ansprechen.",
     "too_large": "Im Browser prüfen, ob die Adresse noch das liefert, was gemeint ist.",
     "timeout": _LATER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -14,6 +14,7 @@ from protego import Protego
 from w3lib.url import safe_url_string
 
 from data.settings import Settings
+from scout import rights
 from scout.guard import RefusedAddress, guarded_connector, looks_blocked, refusal_in, refuse_url
 from scout.mirror import Mirror, mirror_of, original, wire
 from scout.politeness import ROBOTS_NAME, Limits, pause_seconds, retry_after_seconds, user_agent
@@ -28,27 +29,38 @@ NO_RULES = Protego.parse("")
 
 @dataclass(frozen=True)
 class FeedAsk:
-    """A feed to ask for, with what its server said last time."""
+    """A feed to ask for, with what its server said last time.
+
+    ask_rights: look up what its host says about text mining. permitted: the publisher allowed it, whatever it says.
+    """
 
     key: str
     url: str
     validators: Validators = NOTHING_KNOWN
+    ask_rights: bool = False
+    permitted: bool = False
 
 
 @dataclass(frozen=True)
 class FeedBody:
-    """A feed that came. url: where it was found in the end; moved_to: set when the server calls that permanent."""
+    """A feed that came. url: where it was found in the end; moved_to: set when the server calls that permanent.
+
+    text_mining: what the host says about it; None when it was not asked.
+    """
 
     body: bytes
     url: str
     content_type: str
     validators: Validators
     moved_to: str | None = None
+    text_mining: rights.TextMining | None = None
 
 
 @dataclass(frozen=True)
 class NotModified:
     """The server says that nothing changed since last time."""
+
+    text_mining: rights.TextMining | None = None
 
 
 @dataclass(frozen=True)
@@ -130,9 +142,12 @@ class _Client:
         url, moved_to, permanent = ask.url, None, True
         for _ in range(self.limits.redirects + 1):
             await self._check_robots(url, ask)
+            said = await self._text_mining(url, ask)
             async with self._asked(url, ask.validators) as response:
                 if response.status not in REDIRECTS or "Location" not in response.headers:
-                    return await self._read(ask, response, url, moved_to)
+                    _refuse_reserved(ask, rights.from_headers(response.headers))
+                    answer = await self._read(ask, response, url, moved_to)
+                    return answer if isinstance(answer, FeedFailed) else replace(answer, text_mining=said)
                 permanent = permanent and response.status in {301, 308}
                 url = urljoin(url, original(self.mirror, response.headers["Location"]))
                 moved_to = url if permanent else moved_to
@@ -193,6 +208,20 @@ class _Client:
             raise _Refused(FeedFailed(problem("refused_by_robots", ask.url, url)))
         host.pause = max(self.pause, min(host.rules.crawl_delay(ROBOTS_NAME) or 0, self.limits.longest_pause))
 
+    async def _text_mining(self, url: str, ask: FeedAsk) -> rights.TextMining | None:
+        """What the host's file says about this address. Raises _Refused where it reserves text mining."""
+        if not ask.ask_rights:
+            return None
+        parts = urlsplit(url)
+        try:
+            async with self._asked(f"{parts.scheme}://{parts.netloc}{rights.FILE}", NOTHING_KNOWN) as response:
+                body = await self._bounded(response, ask.url) if response.status == 200 else b""
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return None  # whether it answers at all is told by the feed itself; asked again next time
+        said = rights.from_file(body, parts.path)
+        _refuse_reserved(ask, said)
+        return said
+
     async def _robots(self, url: str, ask: FeedAsk) -> Protego | FeedFailed:
         """The rules of a host: none where it has no robots.txt, a failure where it cannot be read (RFC 9309)."""
         parts = urlsplit(url)
@@ -215,6 +244,11 @@ class _Client:
             server_wide = {"unreachable", "certificate", "redirect_refused"}
             return FeedFailed(found if found.code in server_wide else problem("robots_unread", ask.url, str(error)))
         return NO_RULES
+
+
+def _refuse_reserved(ask: FeedAsk, said: rights.TextMining) -> None:
+    if said == "reserved" and not ask.permitted:
+        raise _Refused(FeedFailed(problem("text_mining_reserved", ask.url)))
 
 
 def _problem_of(error: BaseException, url: str) -> Problem:

@@ -27,6 +27,8 @@ from scout.visit import NOTHING_KNOWN, Validators
 Outcome = Literal["ok", "unchanged", "refused", "failed", "waiting"]
 ACTOR = "scout"
 LONGEST_BACKOFF = timedelta(days=7)
+# How long we take what a host says about text mining as still said.
+RIGHTS_HOLD = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def poll_feeds(
     _switch_off(store, [feed for feed in listed if not feed.enabled])
     known = _states(store, wanted)
     now = store.clock.now()
-    asks = [FeedAsk(f.key, f.url, known[f.key].validators) for f in wanted if not known[f.key].waits_at(now)]
+    asks = [_ask(feed, known[feed.key], now) for feed in wanted if not known[feed.key].waits_at(now)]
     answers = fetch_feeds(asks, settings, limits)
     reports = []
     for feed in wanted:
@@ -85,9 +87,17 @@ class _State:
 
     validators: Validators = NOTHING_KNOWN
     next_check_at: datetime | None = None
+    rights_checked_at: datetime | None = None
+    is_reserved: bool = False
 
     def waits_at(self, now: datetime) -> bool:
         return self.next_check_at is not None and self.next_check_at > now
+
+
+def _ask(feed: Feed, known: _State, now: datetime) -> FeedAsk:
+    checked = known.rights_checked_at
+    due = checked is None or now - checked >= RIGHTS_HOLD or known.is_reserved
+    return FeedAsk(feed.key, feed.url, known.validators, ask_rights=due, permitted=feed.licence is not None)
 
 
 def _states(store: Store, feeds: list[Feed]) -> dict[str, _State]:
@@ -97,7 +107,12 @@ def _states(store: Store, feeds: list[Feed]) -> dict[str, _State]:
         addresses = {feed.key: feed.url for feed in feeds}
         for row in rows:
             if row.start_url == addresses[row.key]:  # another address knows nothing of the old one's tags
-                found[row.key] = _State(Validators(row.etag, row.last_modified), row.next_check_at)
+                found[row.key] = _State(
+                    Validators(row.etag, row.last_modified),
+                    row.next_check_at,
+                    row.text_mining_checked_at,
+                    row.text_mining == "reserved",
+                )
     return found
 
 
@@ -114,6 +129,7 @@ def _record(store: Store, feed: Feed, answer: FeedAnswer) -> FeedReport:
     with store.unit_of_work(ACTOR) as work:
         row = _source_row(work.session, feed)
         row.checked_at = now
+        _note_rights(row, answer, now)
         if isinstance(answer, FeedBody):
             report = _record_body(work, row, feed, answer)
         elif isinstance(answer, NotModified):
@@ -123,6 +139,16 @@ def _record(store: Store, feed: Feed, answer: FeedAnswer) -> FeedReport:
             report = _record_failure(row, feed, answer, now)
         _write_run(work, report)
     return report
+
+
+def _note_rights(row: SourceRow, answer: FeedAnswer, now: datetime) -> None:
+    """Keeps what this poll learned about robots and text mining; what it did not learn stays."""
+    code = answer.problem.code if isinstance(answer, FeedFailed) else None
+    if code in (None, "refused_by_robots"):
+        row.robots, row.robots_checked_at = "forbidden" if code else "allowed", now
+    said = "reserved" if code == "text_mining_reserved" else getattr(answer, "text_mining", None)
+    if said is not None:
+        row.text_mining, row.text_mining_checked_at = said, now
 
 
 def _record_body(work: Work, row: SourceRow, feed: Feed, answer: FeedBody) -> FeedReport:
@@ -190,7 +216,9 @@ def _source_row(session: Session, feed: Feed) -> SourceRow:
     if row.start_url != feed.url:
         row.etag = row.last_modified = None
     row.title, row.publisher, row.start_url = feed.title, feed.publisher or feed.title, feed.url
-    row.theme_field, row.enabled, row.disabled_reason, row.licence = feed.theme_field, True, None, None
+    row.theme_field, row.enabled, row.disabled_reason, row.licence = feed.theme_field, True, None, feed.licence
+    row.evidence, row.live_status = feed.evidence, feed.status
+    row.robots, row.text_mining = row.robots or feed.robots, row.text_mining or feed.text_mining
     return row
 
 

@@ -12,6 +12,7 @@ MESSAGES = {
     "http_error": "Der Server hat mit einem Fehler geantwortet.",
     "host_rests": "Der Server bat um eine längere Pause, als ein Abruf warten kann; er wurde nicht mehr gefragt.",
     "refused_by_robots": "Die robots.txt des Servers erlaubt diesen Abruf nicht.",
+    "text_mining_reserved": "Der Herausgeber behält sich Text- und Data-Mining vor (§ 44b UrhG); nichts wurde gelesen.",
     "robots_unread": "Die robots.txt des Servers ist nicht lesbar; deshalb wird dort nichts abgerufen.",
     "too_large": "Die Antwort ist größer als erlaubt.",
     "timeout": "Der Server hat nicht rechtzeitig geantwortet.",
