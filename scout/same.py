@@ -17,7 +17,7 @@ SAME_VERSION = "1"
 _TELLING, _ENOUGH, _SURE = 1.5, 1.0, 2.5
 NEAR = 0.7  # share of the weight of all words of two names from which they are near
 _FULL = 8.0
-Kind = Literal["equal", "guideline", "short", "wider", "near"]
+Kind = Literal["equal", "alias", "guideline", "short", "wider", "near"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def judge(a: Features, b: Features) -> Verdict:
     naming = _naming(a, b)
     if naming is None:
         return Verdict("different", 0.0, "Nicht dasselbe: Die Namen haben nichts Kennzeichnendes gemeinsam.")
-    if naming.kind == "equal" and moved(a, b) and not list(doubts(a, b)):
+    if naming.kind in ("equal", "alias") and moved(a, b) and not list(doubts(a, b)):
         return Verdict("same", 1.0, "Dasselbe: gleicher Name und dieselbe Seite unter neuer Adresse.")
     found = points(a, b)
     word = _by_points(naming, found)
@@ -67,7 +67,7 @@ def _naming(a: Features, b: Features) -> Naming | None:
     if name := _guideline(a, b):
         return Naming("guideline", weight(name), "eine Seite trägt den Namen der Richtlinie, die die andere nennt")
     if name := _by_other_name(a, b):
-        return Naming("equal", weight(name), "der Name der einen steht in Titel oder Adresse der anderen")
+        return Naming("alias", weight(name), "der Name der einen steht in Titel oder Adresse der anderen")
     return _related(a, b)
 
 
@@ -112,8 +112,10 @@ def _by_other_name(a: Features, b: Features) -> frozenset[str] | None:
 
 
 def _by_points(naming: Naming, found: Sequence[Point]) -> Word:
-    total = sum(point.weight for point in found)
-    if naming.kind in ("equal", "guideline"):
+    # A short name is a part of the name: where the names are one it says nothing new.
+    named = naming.kind in ("equal", "alias", "guideline")
+    total = sum(point.weight for point in found if not (named and point.is_name))
+    if named:
         enough = _ENOUGH if naming.telling >= _TELLING else 2 * _ENOUGH
         if total >= enough:
             return "same"

@@ -26,12 +26,17 @@ def judged(entries: Iterable[Entry], among: Collection[int] | None = None) -> di
 
     among: only pairs in which one of these keys takes part (what is new or changed); None: all.
     """
-    features = [features_of(entry) for entry in sorted(entries, key=lambda entry: entry.key)]
+    return judged_features([features_of(entry) for entry in entries], among)
+
+
+def judged_features(features: Iterable[Features], among: Collection[int] | None = None) -> dict[tuple[int, int], Verdict]:
+    """As ``judged``, for entries that have been read already."""
+    rows = sorted(features, key=lambda one: one.entry.key)
     found = {}
-    for first, second in candidates(features, among):
-        verdict = judge(features[first], features[second])
+    for first, second in candidates(rows, among):
+        verdict = judge(rows[first], rows[second])
         if verdict.verdict != "different":
-            found[features[first].entry.key, features[second].entry.key] = verdict
+            found[rows[first].entry.key, rows[second].entry.key] = verdict
     return found
 
 

@@ -11,7 +11,6 @@ from scout.same_words import name_of
 
 COPIED = 0.3  # share of word sequences from which a text counts as a copy
 _FEWEST_SEQUENCES = 15
-_LEAST_EUROS = 5000
 _A_YEAR = 400  # days; deadlines further apart belong to different rounds
 _ALIASES = {
     "KfW": "Kreditanstalt Wiederaufbau", "BMBF": "Bildung Forschung", "BMFTR": "Forschung Technologie",
@@ -27,6 +26,7 @@ class Point:
     weight: float
     words: str
     is_identity: bool = False
+    is_name: bool = False
 
 
 def forbidden(a: Features, b: Features) -> str | None:
@@ -65,8 +65,18 @@ def doubts(a: Features, b: Features) -> Iterator[str]:
         yield from _one_sided(one, other)
     if _far_apart(a, b):
         yield "die Fristen liegen mehr als ein Jahr auseinander, vielleicht eine andere Runde"
-    if a.acronyms and b.acronyms and not a.acronyms & b.acronyms and not shared_acronyms(a, b):
-        yield f"verschiedene Kurznamen ({_list(a.acronyms)} und {_list(b.acronyms)})"
+    if a.title_acronyms and b.title_acronyms and a.title_acronyms != b.title_acronyms:
+        yield f"verschiedene Kurznamen ({_list(a.title_acronyms)} und {_list(b.title_acronyms)})"
+    yield from _wider_area(a, b)
+
+
+def _wider_area(a: Features, b: Features) -> Iterator[str]:
+    for one, other in ((a, b), (b, a)):
+        if one.nationwide and not one.lands and other.lands and not other.nationwide:
+            yield f"eine Seite gilt bundesweit, die andere in {_list(other.lands)}"
+    homes = a.home and b.home and not a.home & b.home
+    if homes and "federal" not in (a.level, b.level) and not a.lands & b.lands:
+        yield f"die Seiten stehen in verschiedenen Ländern ({_list(a.home)} und {_list(b.home)})"
 
 
 def _one_sided(one: Features, other: Features) -> Iterator[str]:
@@ -112,11 +122,6 @@ def _funder_stems(f: Features) -> frozenset[str]:
     return name_of(words)
 
 
-def shared_acronyms(a: Features, b: Features) -> frozenset[str]:
-    """Short names that both carry in their title or explain at the beginning."""
-    return a.acronyms & b.acronyms
-
-
 def moved(a: Features, b: Features) -> bool:
     """Whether one page is the other at a new address of the same site: same number or same last part."""
     if a.entry.source != b.entry.source or _host(a) != _host(b) or a.place == b.place:
@@ -151,9 +156,9 @@ def _identities(a: Features, b: Features) -> Iterator[Point]:
         yield Point(2, "eine Seite verweist auf die andere", is_identity=True)
     if a.products & b.products:
         yield Point(2, f"gleiche Produktnummer ({_list(a.products & b.products)})", is_identity=True)
-    if shared := shared_acronyms(a, b):
+    if shared := a.acronyms & b.acronyms:
         for_all = shared & (a.abbreviated | b.abbreviated) and (a.is_short_name or b.is_short_name)
-        yield Point(2 if for_all else 1.5, f"gleicher Kurzname ({_list(shared)})", is_identity=bool(for_all))
+        yield Point(2 if for_all else 1.5, f"gleicher Kurzname ({_list(shared)})", is_identity=bool(for_all), is_name=True)
     if days := a.issued & b.issued:
         yield Point(1.5, f"Richtlinie vom selben Tag ({_days(days)})", is_identity=True)
     if _copied(a, b):
@@ -171,7 +176,7 @@ def _circumstances(a: Features, b: Features) -> Iterator[Point]:
         yield Point(1, "gleicher Fördergeber")
     if days := a.deadlines & b.deadlines:
         yield Point(1, f"gleiche Frist ({_days(days)})", is_identity=True)
-    if amounts := {x for x in a.entry.amounts & b.entry.amounts if x >= _LEAST_EUROS}:
+    if amounts := a.euros & b.euros:
         yield Point(1, f"gleicher Betrag ({max(amounts):,} Euro)".replace(",", "."))
     if a.entry.rates & b.entry.rates:
         yield Point(0.5, f"gleicher Fördersatz ({max(a.entry.rates & b.entry.rates)} %)")

@@ -11,16 +11,17 @@ from urllib.parse import unquote, urlsplit
 from scout.same_entry import TEXT_READ, Entry
 from scout.same_marks import Marks, closing_days, is_gazette, marks_of, products_in, rounds_in, topics_in, url_numbers, years_in
 from scout.same_places import (
-    Level, giver_in, is_nationwide, lands_in, level_of, places_in, without_lands,
+    Level, giver_in, is_nationwide, lands_in, level_of, owner_of, places_in, without_lands,
 )  # fmt: skip
 from scout.same_words import WEAK, name_of, squeezed, stem, weight
-from scout.text import parse_date
+from scout.text import find_euros, parse_date
 
 _HEAD = 1500
+_LEAST_EUROS = 5000
 _OFFICIAL = re.compile(
     r"\b(?:Förderr|Rahmenr|R)ichtlinien?\s(?:des Landes [\w-]{4,25} )?"
-    r"(?P<name>(?:für|über|zur|zum|der|des|von)\s[^.;„“\"|()]{12,260}?)"
-    r"(?=\s?(?:[.;„“\"|()]|$|\svom\s\d|\sRunderlass|\sRdErl|\sBekanntmachung|\shat\s|\sist\s|\swird\s|\sgehen\s|\sin der\s"
+    r"(?P<name>(?:für|über|zur|zum|der|des|von)\s[^.;|()]{12,260}?)"
+    r"(?=\s?(?:[.;|()]|$|\svom\s\d|\sRunderlass|\sRdErl|\sBekanntmachung|\shat\s|\sist\s|\swird\s|\sgehen\s|\sin der\s"
     r"|\sBezirks|\sWer\s|\s–\s))"
 )
 _QUOTED = re.compile(r"[„“\"»]([^„“”\"«»]{6,120})[“”\"«]")
@@ -59,6 +60,7 @@ class Features:
     slug: frozenset[str]
     acronyms: frozenset[str]
     abbreviated: frozenset[str]
+    title_acronyms: frozenset[str]
     issued: frozenset[date]
     marks: Marks
     products: frozenset[str]
@@ -109,6 +111,12 @@ class Features:
         return self.entry.deadlines or closing_days(f"{self.entry.title} {self.head}")
 
     @cached_property
+    def euros(self) -> frozenset[int]:
+        """Amounts stated or named in the text, in euros; large enough to tell something."""
+        named = (round(figure.value) for figure in find_euros(self.entry.text[:TEXT_READ]))
+        return frozenset(x for x in (*self.entry.amounts, *named) if x >= _LEAST_EUROS)
+
+    @cached_property
     def rounds(self) -> frozenset[str]:
         """Every round that title or beginning of the text name."""
         return rounds_in(self.entry.title) | rounds_in(self.head)
@@ -117,6 +125,11 @@ class Features:
     def place(self) -> str:
         """Host and path of its address, without what differs between spellings of one address."""
         return address(self.entry.url)
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """Länder in the name of its host."""
+        return lands_in(self.place.partition("/")[0].replace(".", " ").replace("-regierung", ""))
 
     @cached_property
     def named_places(self) -> frozenset[str]:
@@ -136,7 +149,7 @@ def features_of(entry: Entry) -> Features:
     plain = without_lands(title)
     officials = _officials(f"{title} . {entry.citation or ''} . {text}")
     gazette = is_gazette(title)
-    level = level_of(entry.funder, text)
+    level = level_of(entry.funder or giver_in(text) or owner_of(entry.url), text)
     name = name_of(plain)
     if gazette:
         name = next(iter(officials), frozenset())
@@ -148,6 +161,7 @@ def features_of(entry: Entry) -> Features:
         quoted=frozenset(n for q in _QUOTED.findall(title) if len(n := name_of(without_lands(q))) >= 2),
         slug=_slug(entry.url),
         acronyms=_acronyms(title, text),
+        title_acronyms=_acronyms(title, ""),
         abbreviated=frozenset(m[1] for m in _ABBREVIATED.finditer(title)),
         issued=_issued(entry, text),
         marks=marks_of(title),
@@ -156,7 +170,7 @@ def features_of(entry: Entry) -> Features:
         lands=_lands(entry, title, text, level),
         nationwide=is_nationwide(entry.regions) or "bundesweit" in text,
         level=level,
-        funder=entry.funder or giver_in(text) or "",
+        funder=entry.funder or giver_in(text) or owner_of(entry.url) or "",
         places=places_in(title),
         is_gazette=gazette,
     )
@@ -173,7 +187,7 @@ def address(url: str) -> str:
 def _officials(text: str) -> list[frozenset[str]]:
     """Names of the guidelines cited, the first one first; too short ones tell nothing."""
     found = (name_of(without_lands(m["name"])) for m in _OFFICIAL.finditer(text))
-    return [name for name in dict.fromkeys(found) if len(name) >= 2]
+    return [name for name in dict.fromkeys(found) if len(name) >= 2 and weight(name - WEAK) >= 1.5]
 
 
 def _slug(url: str) -> frozenset[str]:
@@ -188,7 +202,7 @@ def _acronyms(title: str, text: str) -> frozenset[str]:
         return frozenset()
     explained = [m[1] for m in _EXPLAINED.finditer(text[:600]) if not _LAW.search(m[1])]
     found = (m[0] for where in (title, *explained) for m in _ACRONYM.finditer(where))
-    return frozenset(a for a in found if len(a) >= 3 and a not in _COMMON_ACRONYMS and not a.isdigit())
+    return frozenset(a for a in found if len(a) >= 3 and a not in _COMMON_ACRONYMS and not a.isdigit() and not a.endswith("Bank"))
 
 
 def _issued(entry: Entry, text: str) -> frozenset[date]:

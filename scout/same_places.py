@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Literal
+from urllib.parse import urlsplit
 
 Level = Literal["eu", "federal", "state", "foundation"]
 
@@ -16,7 +17,7 @@ _LANDS = {
     "Bremen": r"bremen|bremer|bremerhaven|DE-HB",
     "Hamburg": r"hamburg(?:er|isch\w{0,2}|s)?|DE-HH",
     "Hessen": r"hessens?|hessisch\w{0,2}|DE-HE",
-    "Mecklenburg-Vorpommern": r"mecklenburg-vorpommern\w?|DE-MV",
+    "Mecklenburg-Vorpommern": r"mecklenburg-vorpommern\w?|DE-MV|mv",
     "Niedersachsen": r"niedersachsens?|niedersächsisch\w{0,2}|niedersaechsisch\w{0,2}|DE-NI",
     "Nordrhein-Westfalen": r"nord(?:rh|hr)ein(?:-?\s?westf\w{2,9})?|nrw|DE-NW",
     "Rheinland-Pfalz": r"rheinland-pf(?:a|ä|ae)lz\w{0,5}|DE-RP",
@@ -38,13 +39,14 @@ _EU = re.compile(r"\bEU\b|Europäische (?:Union|Kommission)|European (?:Union|Co
 _FOUNDATION = re.compile(r"stiftung|foundation|\be\.\s?V\.|gGmbH", re.IGNORECASE)
 _STATE = re.compile(r"^Land\b|\bLandes\w{2,30}|Ministerium|Staatsministerium|Staatskanzlei|Bezirksregierung|Senat")
 _GIVER = re.compile(r"(?:Fördergeber|Fördergebende Institution|Zuwendungsgeber):?\s{0,3}([^\n•]{2,120})")
+_OWNERS = {"kfw.de": "KfW", "bafa.de": "BAFA", "rentenbank.de": "Landwirtschaftliche Rentenbank"}
 _NAMED = re.compile(
     r"\b(?:(?:Land)?[Kk]reis(?:es)?|Stadt|Gemeinde|Hansestadt|Landeshauptstadt|Region|Städteregion|Regionalverband)\s"
     r"([A-ZÄÖÜ][\wäöüß-]{2,30})"
 )
 # Words that follow "Stadt" or "Region" in titles and are no place.
 _NO_PLACE = frozenset(("und", "Land", "der", "im", "Umland", "Umbau"))
-_AUTHORITY = re.compile(r"\(?\b(?:Bezirksregierung|BR|Bez\.?-?Reg\.?)\s[A-ZÄÖÜ][a-zäöü]{3,20}\)?")
+_AUTHORITY = re.compile(r"\((?:NRW\.BANK|KfW|Förderdatenbank)[^()]{0,20}\)|\(?\b(?:Bezirksregierung|BR|Bez\.?-?Reg\.?)\s[A-ZÄÖÜ][a-zäöü]{3,20}\)?")
 
 
 def lands_in(text: str) -> frozenset[str]:
@@ -63,11 +65,8 @@ def is_nationwide(labels: Iterable[str]) -> bool:
 
 
 def level_of(funder: str | None, text: str) -> Level | None:
-    """On which level the money is granted, by the funder, else by what the text says of its giver; None: unknown."""
-    if funder:
-        return _level(funder)
-    giver = _GIVER.search(text)
-    if giver and (found := _level(giver[1])):
+    """On which level the money is granted, by the funder, else by the beginning of the text; None: unknown."""
+    if funder and (found := _level(funder)):
         return found
     return "federal" if re.search(r"\bBundesministeri|\bKfW\b", text[:600]) else None
 
@@ -80,6 +79,12 @@ def _level(funder: str) -> Level | None:
     if _FEDERAL.search(funder):
         return "federal"
     return "state" if _STATE.search(funder) or lands_in(funder) else None
+
+
+def owner_of(url: str) -> str | None:
+    """The bank or agency whose own products stand at an address; None for everybody else's."""
+    host = urlsplit(url).hostname or ""
+    return next((name for end, name in _OWNERS.items() if host == end or host.endswith(f".{end}")), None)
 
 
 def giver_in(text: str) -> str | None:

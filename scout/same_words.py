@@ -34,7 +34,7 @@ förderantrag antrag anträge antragstellung fristverlängerung verlängerung
 _WEAK = """
 neu neue neuer neuen einrichtung durchführung umsetzung unterstützung maßnahme maßnahmen vorhaben projekt projekte
 projekten bereich gebiet bereichs stärkung verbesserung open offen jetzt weitere modellvorhaben pilots pilot
-investition investitionen neues
+investition investitionen neues thema themen
 """
 # Subjects of hundreds of programmes: shared by two titles they say little.
 _COMMON = """
@@ -46,11 +46,16 @@ support data smart public research action programme union
 """
 
 
+# Words that stand for each other in official and everyday names of one programme.
+_SYNONYMS = {"kooper": "zusammenarbeit"}
+
+
 def stem(word: str) -> str:
     """The form under which a word of a title is compared: lower case, no umlauts, no endings."""
     lower = word.casefold().translate(_FOLD)
     folded = lower.replace("ae", "a").replace("oe", "o").replace("ue", "u") if len(lower) > 4 else lower
-    return _AGENT.sub("", _stemmer.stemWord(folded))
+    bare = _AGENT.sub("", _stemmer.stemWord(folded))
+    return _SYNONYMS.get(bare, bare)
 
 
 def _stems(words: str) -> frozenset[str]:
