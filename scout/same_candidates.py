@@ -29,7 +29,9 @@ def judged(entries: Iterable[Entry], among: Collection[int] | None = None) -> di
     return judged_features([features_of(entry) for entry in entries], among)
 
 
-def judged_features(features: Iterable[Features], among: Collection[int] | None = None) -> dict[tuple[int, int], Verdict]:
+def judged_features(
+    features: Iterable[Features], among: Collection[int] | None = None
+) -> dict[tuple[int, int], Verdict]:
     """As ``judged``, for entries that have been read already."""
     rows = sorted(features, key=lambda one: one.entry.key)
     found = {}

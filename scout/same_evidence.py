@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from scout.same_features import Features
-from scout.same_words import name_of
+from scout.same_words import missing_from, name_of
 
 COPIED = 0.3  # share of word sequences from which a text counts as a copy
 _FEWEST_SEQUENCES = 15
+_CUT = 75  # characters from which on a source may have cut a title off
 _A_YEAR = 400  # days; deadlines further apart belong to different rounds
 _ALIASES = {
     "KfW": "Kreditanstalt Wiederaufbau", "BMBF": "Bildung Forschung", "BMFTR": "Forschung Technologie",
@@ -68,6 +69,12 @@ def doubts(a: Features, b: Features) -> Iterator[str]:
     if a.title_acronyms and b.title_acronyms and a.title_acronyms != b.title_acronyms:
         yield f"verschiedene Kurznamen ({_list(a.title_acronyms)} und {_list(b.title_acronyms)})"
     yield from _wider_area(a, b)
+    if a.entry.title[:_CUT] == b.entry.title[:_CUT] and len(a.entry.title) >= _CUT and _slugs_differ(a, b):
+        yield "der Name ist vielleicht abgeschnitten, und die Adressen nennen Verschiedenes"
+
+
+def _slugs_differ(a: Features, b: Features) -> bool:
+    return bool(missing_from(a.slug, b.slug | b.name)) and bool(missing_from(b.slug, a.slug | a.name))
 
 
 def _wider_area(a: Features, b: Features) -> Iterator[str]:
@@ -98,8 +105,10 @@ def _far_apart(a: Features, b: Features) -> bool:
     first, second = ours or _call_days(a), theirs or _call_days(b)
     if not first or not second:
         return False
-    return min(second) > max(first) and (min(second) - max(first)).days > _A_YEAR or (
-        min(first) > max(second) and (min(first) - max(second)).days > _A_YEAR
+    return (
+        min(second) > max(first)
+        and (min(second) - max(first)).days > _A_YEAR
+        or (min(first) > max(second) and (min(first) - max(second)).days > _A_YEAR)
     )
 
 
@@ -158,7 +167,9 @@ def _identities(a: Features, b: Features) -> Iterator[Point]:
         yield Point(2, f"gleiche Produktnummer ({_list(a.products & b.products)})", is_identity=True)
     if shared := a.acronyms & b.acronyms:
         for_all = shared & (a.abbreviated | b.abbreviated) and (a.is_short_name or b.is_short_name)
-        yield Point(2 if for_all else 1.5, f"gleicher Kurzname ({_list(shared)})", is_identity=bool(for_all), is_name=True)
+        yield Point(
+            2 if for_all else 1.5, f"gleicher Kurzname ({_list(shared)})", is_identity=bool(for_all), is_name=True
+        )
     if days := a.issued & b.issued:
         yield Point(1.5, f"Richtlinie vom selben Tag ({_days(days)})", is_identity=True)
     if _copied(a, b):

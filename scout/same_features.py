@@ -9,7 +9,17 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from scout.same_entry import TEXT_READ, Entry
-from scout.same_marks import Marks, closing_days, is_gazette, marks_of, products_in, rounds_in, topics_in, url_numbers, years_in
+from scout.same_marks import (
+    Marks,
+    closing_days,
+    is_gazette,
+    marks_of,
+    products_in,
+    rounds_in,
+    topics_in,
+    url_numbers,
+    years_in,
+)
 from scout.same_places import (
     Level, giver_in, is_nationwide, lands_in, level_of, owner_of, places_in, without_lands,
 )  # fmt: skip
@@ -27,7 +37,9 @@ _OFFICIAL = re.compile(
 _QUOTED = re.compile(r"[„“\"»]([^„“”\"«»]{6,120})[“”\"«]")
 _ISSUED = re.compile(r"\b[Vv]om\s(\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,9}\.?)\s?(?:19|20)\d\d)")
 # "(kurz: Förderrichtlinie IKZ NRW)"; short forms of laws in brackets are no names of programmes.
-_EXPLAINED = re.compile(r"\((?:kurz:?\s|im Folgenden:?\s)?((?:(?:Förder)?[Rr]ichtlinie|Programm|FRL|RL)?\s?[\w-]{3,20}(?:\s[A-Z]{2,4})?)\)")
+_EXPLAINED = re.compile(
+    r"\((?:kurz:?\s|im Folgenden:?\s)?((?:(?:Förder)?[Rr]ichtlinie|Programm|FRL|RL)?\s?[\w-]{3,20}(?:\s[A-Z]{2,4})?)\)"
+)
 # A title followed by its own short name.
 _ABBREVIATED = re.compile(r"\((?:(?:Förder)?[Rr]ichtlinie\s|FRL\s|RL\s)?([\w-]{3,20})(?:\sNRW)?\)")
 _LAW = re.compile(r"(?:[a-z][A-Z]*G|GB|GO|VO|HO|[A-Z]V)\b")
@@ -38,7 +50,9 @@ _COMMON_ACRONYMS = frozenset(
     "BMUV BMU BMFSFJ MHKBD MWIKE MKULNV MULNV NRWBANK BR ZIM AI LIFE INTERREG IKU KMU MSCA ERC COFUND CSA RIA IA SME EIC "
     "EAFRD ERDF CEF HORIZON DIGITAL ERASMUS EEN SMEs BANK BEG BEW EEW BW BY SH MV NI RLP IFB LfA IBB ILB SAB TAB WIBank".split()
 )
-_ANNOTATION = re.compile(r"\((?:[^()]{0,40}\b(?:page|path|copy|FAQ|news|Portal)\b[^()]{0,80})\)|- third-party copy.{0,60}$", re.I)
+_ANNOTATION = re.compile(
+    r"\((?:[^()]{0,40}\b(?:page|path|copy|FAQ|news|Portal)\b[^()]{0,80})\)|- third-party copy.{0,60}$", re.I
+)
 _SLUG_MARKS = re.compile(r"[-_.]|html$")
 _PARTS_OF_COPY = re.compile(r"\w{2,}")
 _SHINGLE = 4
@@ -202,7 +216,9 @@ def _acronyms(title: str, text: str) -> frozenset[str]:
         return frozenset()
     explained = [m[1] for m in _EXPLAINED.finditer(text[:600]) if not _LAW.search(m[1])]
     found = (m[0] for where in (title, *explained) for m in _ACRONYM.finditer(where))
-    return frozenset(a for a in found if len(a) >= 3 and a not in _COMMON_ACRONYMS and not a.isdigit() and not a.endswith("Bank"))
+    return frozenset(
+        a for a in found if len(a) >= 3 and a not in _COMMON_ACRONYMS and not a.isdigit() and not a.endswith("Bank")
+    )
 
 
 def _issued(entry: Entry, text: str) -> frozenset[date]:

@@ -18,7 +18,8 @@ _ROUND = (
     r"(?:aufruf|runde|staffel|phase|bekanntmachung|ausschreibung|wettbewerb|periode|welle|tranche|call|round|stichtag)"
 )
 _WORD_FIRST = re.compile(
-    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})(?:e[rnsm]?)?|(?P<number>\d{{1,2}})\.)\s(?:\w{{2,25}}\s)?{_ROUND}", re.IGNORECASE
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})(?:e[rnsm]?)?|(?P<number>\d{{1,2}})\.)\s(?:\w{{2,25}}\s)?{_ROUND}",
+    re.IGNORECASE,
 )
 _WORD_LAST = re.compile(rf"{_ROUND}s?\s(?:Nr\.\s?)?(?P<number>\d{{1,2}}|[ivx]{{1,4}})\b(?!\.\d)", re.IGNORECASE)
 _VERSION = re.compile(r"(?<![\d.,])(\d\.0)(?!\d)")

@@ -61,8 +61,20 @@ def crawl(
         for source in chosen:
             step(source.title)
             results.append(_crawl_one(store, settings, source))
-    report([_as_value(r) for r in results], as_json, [line for result in results for line in _run_lines(result)])
+    lines = [line for result in results for line in _run_lines(result)]
+    report([_as_value(r) for r in results], as_json, [*lines, _same_line(store)])
     _end([result.outcome for result in results])
+
+
+def _same_line(store: Store) -> str:
+    """Finds programmes that several portals have, and says how many there are."""
+    from scout.same_record import find_same
+
+    found = find_same(store)
+    return (
+        f"Dieselben Programme auf mehreren Portalen: {found.same} Paare gefunden, {found.unsure} unsicher"
+        + (" (foerderscout same list)" if found.unsure else "")
+    )
 
 
 def _store_to_fill(context: typer.Context, settings: Settings) -> Store:

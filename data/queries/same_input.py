@@ -78,7 +78,8 @@ class _Parts:
     def __init__(self, session: Session) -> None:
         category, link, deadline, money = ProgrammeCategory, ProgrammeLink, Deadline, MoneyStatement
         self.regions = _by_version(
-            session, select(category.version_id, category.label).where(category.kind == "region").order_by(category.code)
+            session,
+            select(category.version_id, category.label).where(category.kind == "region").order_by(category.code),
         )
         self.links = _by_version(session, select(link.version_id, link.url).order_by(link.position))
         dated = (deadline.precision == "day", deadline.due_on.is_not(None), deadline.kind.in_(("full", "sketch")))
