@@ -44,11 +44,13 @@ class SourceSpider(Spider):
         self.tour, self.pace = tour, pace
         self.allowed_domains = hosts
         self.crash: Exception | None = None
+        self.came_to_its_end = False
 
     async def start(self) -> AsyncIterator[Any]:
         """Runs the whole tour; there is nothing for Scrapy to schedule."""
         try:
             await self.tour.run(self._download)
+            self.came_to_its_end = True
         except Exception as error:  # Scrapy would log it and call the crawl a success
             self.crash = error
         return
@@ -101,3 +103,7 @@ async def _crawl(tour: Tour, settings: dict[str, Any], pace: Pace) -> None:
     spider = crawler.spider
     if isinstance(spider, SourceSpider) and spider.crash is not None:
         raise spider.crash
+    if not isinstance(spider, SourceSpider) or not spider.came_to_its_end:
+        # Scrapy takes an interruption for the end; half a tour would pass for a whole one.
+        await crawler.stop_async()
+        raise asyncio.CancelledError
