@@ -15,7 +15,8 @@ _APPLYING = re.compile(
     re.IGNORECASE,
 )
 _HOW_OR_WHEN = re.compile(
-    r"einzureichen|eingereicht|einreich|reicht? .{1,200} ein\b|zu (?:stellen|richten)|gestellt werden|vorzulegen|frist|stichtag|"
+    r"einzureichen|eingereicht|einreich|reicht? .{1,200} ein\b|zu (?:stellen|richten)|gestellt werden|vorzulegen|"
+    r"frist|stichtag|"
     r"\bbis (?:zum|spätestens|ende|einschließlich|\d)|jederzeit|laufend|fortlaufend|nicht mehr möglich|geschlossen",
     re.IGNORECASE,
 )
