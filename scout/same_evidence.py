@@ -105,11 +105,8 @@ def _far_apart(a: Features, b: Features) -> bool:
     first, second = ours or _call_days(a), theirs or _call_days(b)
     if not first or not second:
         return False
-    return (
-        min(second) > max(first)
-        and (min(second) - max(first)).days > _A_YEAR
-        or (min(first) > max(second) and (min(first) - max(second)).days > _A_YEAR)
-    )
+    gap = max((min(second) - max(first)).days, (min(first) - max(second)).days)
+    return gap > _A_YEAR
 
 
 def _call_days(f: Features) -> frozenset[date]:

@@ -38,7 +38,8 @@ investition investitionen neues thema themen
 """
 # Subjects of hundreds of programmes: shared by two titles they say little.
 _COMMON = """
-digital digitale digitalisierung bank kommunal kommune kommunen kommunale kommunaler gemeinden städte stadt kreise energie klima
+bank kommunal digital digitale digitalisierung
+kommune kommunen kommunale kommunaler gemeinden städte stadt kreise energie klima
 klimaschutz wirtschaft region regionale regional sport kultur schule schulen bildung forschung innovation innovationen
 entwicklung europa europäische european europe infrastruktur ausbau unternehmen gesundheit umwelt soziales soziale
 jugend kinder beratung ländlich ländlichen raum räume wohnen wohnraum tourismus mobilität verkehr arbeit ausbildung
