@@ -1,0 +1,13 @@
+"""Deutsche Bundesstiftung Umwelt: its project funding and the topics and initiatives below it."""
+
+from scout.families import foundation
+from scout.families.funder_pages import links_below
+
+SOURCE = foundation.source(
+    key="dbu",
+    name="Deutsche Bundesstiftung Umwelt",
+    offers="Projektförderung",
+    start="https://www.dbu.de/foerderung/",
+    listing=links_below("/foerderung/projektfoerderung", "/foerderung/foerderinitiativen"),
+    programmes=(1, 60),
+)
