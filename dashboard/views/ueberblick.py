@@ -13,9 +13,8 @@ from dashboard.parts import chips
 from dashboard.parts.gaps import gap_rows, is_counted
 from dashboard.parts.markup import show
 from dashboard.parts.pager import page_number, pager
-from dashboard.parts.plain import plain
 from dashboard.parts.session import the_store
-from data.queries.health import SourceHealth, failed_checks, needs_a_look, open_issues, source_health
+from data.queries.health import SourceHealth, needs_a_look, source_health
 from data.queries.matches import MatchView, hits_by_project, latest_match_time
 from data.queries.overview import Due, NoveltyPage, Stock, counts, due_within, novelties, novelty_count, stock
 from data.queries.portfolio import ProjectRow, portfolio_rows
@@ -24,7 +23,6 @@ from data.store import Store
 NEW_DAYS = 7
 DUE_WEEKS = 8
 ROWS = 6
-ISSUES_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def page() -> None:
         _new(store)
     with right:
         _due(due)
-    _sources(store, sources)
+    _sources(sources)
 
 
 def _figures(
@@ -134,38 +132,9 @@ def _due(due: Sequence[Due]) -> None:
     pager("frist_seite", len(due), ROWS)
 
 
-def _sources(store: Store, sources: Sequence[SourceHealth]) -> None:
+def _sources(sources: Sequence[SourceHealth]) -> None:
     st.subheader("Zustand der Quellen", anchor=False)
     if not sources:
         show("note", words="Noch keine Quelle eingelesen. Bitte zuerst foerderscout crawl ausführen.")
         return
-    first = [s for s in sources if s.kind != "feed" or needs_a_look(s)]
-    rest = [s for s in sources if s not in first]
-    _source_table(first, "Förderquellen, und Nachrichtenquellen mit Bedarf")
-    if rest:
-        with st.expander(f"{german.count_of(len(rest), 'Nachrichtenquelle', 'Nachrichtenquellen')} in Ordnung"):
-            _source_table(rest, "Nachrichtenquellen")
-    for source in sources:
-        if source.errors or source.warnings:
-            _issues(store, source)
-
-
-def _source_table(rows: Sequence[SourceHealth], caption: str) -> None:
-    show("sources", rows=rows, caption=caption, tone=chips.source_tone, issues=_issue_words)
-
-
-def _issue_words(row: SourceHealth) -> str:
-    words = []
-    if row.errors:
-        words.append(german.count_of(row.errors, "Fehler", "Fehler"))
-    if row.warnings:
-        words.append(german.count_of(row.warnings, "Warnung", "Warnungen"))
-    return ", ".join(words) or "keine"
-
-
-def _issues(store: Store, source: SourceHealth) -> None:
-    with st.expander(f"Offene Punkte: {plain(german.shortened(source.title, 80))} ({_issue_words(source)})"):
-        with store.reading() as session:
-            issues = open_issues(session, source.key, ISSUES_SHOWN)
-            checks = failed_checks(session, source.key)
-        show("issues", issues=issues, checks=checks)
+    show("sources", rows=[source for source in sources if needs_a_look(source)], tone=chips.source_tone)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.model.sources import CrawlRun, HealthCheck, IssueRow, SourceRow
+from data.model.sources import CrawlRun, IssueRow, SourceRow
 
 GOOD = ("ok", "partial", "unchanged")
 # A source may miss one turn (night, maintenance window) before people are told that it is late.
@@ -40,17 +40,6 @@ class SourceHealth:
     warnings: int
     errors: int
     message: str | None
-
-
-@dataclass(frozen=True)
-class IssueView:
-    """Something the last run of a source met."""
-
-    level: str  # note, warning, error
-    code: str
-    message: str
-    url: str | None
-    detail: str | None
 
 
 def source_state(enabled: bool, last_outcome: str | None, age: timedelta | None, cadence_hours: int) -> str:
@@ -154,24 +143,3 @@ def _issue_counts(session: Session, run_ids: Sequence[int]) -> dict[int, dict[st
     for run_id, level, count in session.execute(statement):
         found[run_id][level] = count
     return found
-
-
-def open_issues(session: Session, source_key: str, limit: int) -> tuple[IssueView, ...]:
-    """What the last run of a source met, errors first; notes are left out."""
-    last = session.scalar(select(func.max(CrawlRun.id)).where(CrawlRun.source_key == source_key))
-    statement = (
-        select(IssueRow)
-        .where(IssueRow.run_id == last, IssueRow.level.in_(("error", "warning")))
-        .order_by(IssueRow.level, IssueRow.id)
-        .limit(limit)
-    )
-    return tuple(IssueView(row.level, row.code, row.message, row.url, row.detail) for row in session.scalars(statement))
-
-
-def failed_checks(session: Session, source_key: str) -> tuple[str, ...]:
-    """The health checks that the last run of a source did not pass, in words."""
-    last = session.scalar(select(func.max(CrawlRun.id)).where(CrawlRun.source_key == source_key))
-    statement = (
-        select(HealthCheck).where(HealthCheck.run_id == last, HealthCheck.verdict != "ok").order_by(HealthCheck.id)
-    )
-    return tuple(f"{row.name}: erwartet {row.wanted}, gefunden {row.found}" for row in session.scalars(statement))

@@ -15,7 +15,7 @@ from data.deadlines import BindingDeadline
 from data.model.matches import Match
 from data.model.programmes import Programme
 from data.model.sources import SourceRow
-from data.queries.health import needs_a_look, open_issues, source_health, source_state
+from data.queries.health import needs_a_look, source_health, source_state
 from data.queries.matches import (
     BAND_ORDER,
     COUNTED_BANDS,
@@ -30,6 +30,7 @@ from data.queries.matches import (
 )
 from data.queries.overview import counts, due_within, novelties, stock
 from data.queries.programmes import ProgrammeCard, programme_cards
+from data.queries.source_page import source_details
 from data.store import Store
 from tests.dashboard.filled import PROGRAMMES, fill
 
@@ -158,12 +159,6 @@ def test_sources_that_need_a_look_come_first(full: Store):
     assert (found[3].warnings, found[3].errors, found[3].seen) == (1, 0, 8)
 
 
-def test_issues_of_the_last_run_are_listed(full: Store):
-    with full.reading() as session:
-        assert [issue.code for issue in open_issues(session, "probe", 10)] == ["damaged"]
-        assert open_issues(session, "bank", 10) == ()
-
-
 def test_a_source_that_is_switched_off_says_why(full: Store):
     with full.unit_of_work("test") as work:
         off = update(SourceRow).where(SourceRow.key == "bank").values(enabled=False, disabled_reason="umgezogen")
@@ -240,3 +235,16 @@ def test_the_order_is_total(views: list[MatchView], random):
     assert in_order(shuffled) == ordered
     places = [(VERDICT_ORDER[v.verdict], ELIGIBLE_ORDER[v.eligible], BAND_ORDER[v.band], -v.score) for v in ordered]
     assert places == sorted(places)
+
+
+def test_a_source_with_its_rings_issues_and_what_it_states(full: Store):
+    with full.reading() as session:
+        found = {detail.record.key: detail for detail in source_details(session, full.clock.now())}
+    probe = found["probe"]
+    assert [(i.code, i.count, i.runs) for i in probe.record.issues] == [("damaged", 1, 1)]
+    assert found["bank"].record.issues == ()
+    assert [found[key].verdict for key in ("bank", "amtlich", "stille")] == ["stop", "stop", "stop"]
+    assert probe.programmes == len(PROGRAMMES)
+    assert probe.filled["funder"] == sum(p.funder is not None for p in PROGRAMMES) / len(PROGRAMMES)
+    assert probe.filled["deadlines"] == sum(p.deadline is not None for p in PROGRAMMES) / len(PROGRAMMES)
+    assert list(found)[:3] == ["amtlich", "bank", "stille"]
