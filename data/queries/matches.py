@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from data.model.news import NewsItem
 from data.model.portfolio import Project
 from data.model.sources import SourceRow
 from data.queries.programmes import ProgrammeCard, programme_cards
+from data.queries.same_leads import lead_of, with_members
 
 VERDICT_ORDER = {"accept": 0, "watch": 1, "none": 2, "reject": 3}
 ELIGIBLE_ORDER = {"yes": 0, "unknown": 1, "no": 2}
@@ -147,12 +148,22 @@ def _views(session: Session, today: date, keys: Sequence[str], only_hits: bool =
 
 def _stored(session: Session, keys: Sequence[str], besides: set[int] | None) -> dict[tuple[str, int], _Stored]:
     """Stored matches by (project, programme); with ``besides`` only well-fitting ones and those of its programmes."""
+    leads = lead_of(session)
     statement = select(
         Match.subject, Match.document_id, Match.id, Match.band, Match.score, Match.eligible, Match.eligible_words
     ).where(Match.subject_kind == "project", Match.document_kind == "programme", Match.subject.in_(keys))
     if besides is not None:
-        statement = statement.where(Match.band.in_(COUNTED_BANDS) | Match.document_id.in_(besides))
-    return {(row.subject, row.document_id): row for row in session.execute(statement)}
+        followed = Match.document_id.in_(with_members(besides, leads))
+        statement = statement.where(Match.band.in_(COUNTED_BANDS) | followed)
+    return best_of_groups(session.execute(statement), leads)
+
+
+def best_of_groups(rows: Iterable[_Stored], leads: Mapping[int, int]) -> dict[tuple[str, int], _Stored]:
+    """The best match of each group of same programmes, by (project, programme that stands for the group)."""
+    found: dict[tuple[str, int], _Stored] = {}
+    for row in sorted(rows, key=lambda row: (row.score, -row.document_id)):
+        found[row.subject, leads.get(row.document_id, row.document_id)] = row
+    return found
 
 
 def _view(project_key: str, match: _Stored | None, card: ProgrammeCard, today: date) -> MatchView:
@@ -173,13 +184,17 @@ def _view(project_key: str, match: _Stored | None, card: ProgrammeCard, today: d
 
 
 def current_verdicts(session: Session, project_keys: Sequence[str]) -> dict[tuple[str, int], str]:
-    """What holds now per (project, programme): the newest decision that is not a mere comment."""
+    """What holds now per (project, programme): the newest decision that is not a mere comment.
+
+    A decision about any source of a programme holds for the one that stands for it.
+    """
+    leads = lead_of(session)
     statement = (
         select(Decision.project_key, Decision.programme_id, Decision.verdict)
         .where(Decision.verdict != "comment", Decision.project_key.in_(project_keys))
         .order_by(Decision.decided_at, Decision.id)
     )
-    return {(key, programme_id): verdict for key, programme_id, verdict in session.execute(statement)}
+    return {(key, leads.get(number, number)): verdict for key, number, verdict in session.execute(statement)}
 
 
 def reasons_of(session: Session, match_ids: Sequence[int]) -> dict[int, tuple[ReasonRow, ...]]:
@@ -196,7 +211,8 @@ def reasons_of(session: Session, match_ids: Sequence[int]) -> dict[int, tuple[Re
 
 
 def decision_history(session: Session, project_key: str) -> dict[int, tuple[DecisionRow, ...]]:
-    """Everything decided and remarked for a project by programme id, newest first."""
+    """Everything decided and remarked for a project by programme id, newest first, about all of its sources."""
+    leads = lead_of(session)
     found: dict[int, list[DecisionRow]] = defaultdict(list)
     statement = (
         select(Decision)
@@ -204,7 +220,7 @@ def decision_history(session: Session, project_key: str) -> dict[int, tuple[Deci
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
     )
     for row in session.scalars(statement):
-        found[row.programme_id].append(
+        found[leads.get(row.programme_id, row.programme_id)].append(
             DecisionRow(
                 row.id, row.programme_id, row.verdict, row.note, row.decided_by, row.decided_at, row.seen_version
             )

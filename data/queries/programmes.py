@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,10 +13,33 @@ from sqlalchemy.orm import Session
 from data.deadlines import StatedDeadline
 from data.model.programmes import Deadline, Programme, ProgrammeVersion
 from data.model.sources import SourceRow
+from data.queries.same_leads import members_of
+from data.same_rank import rank
 from data.wording import shown_title
 
 # Databases limit the number of values in one statement (SQLite: 32,766); stay far below.
 _BATCH = 500
+
+
+_SILENT: tuple[object, ...] = (None, (), "", "unknown")
+# By the field that must be silent: what is taken over together.
+_BORROWED: Mapping[str, tuple[str, ...]] = {
+    "summary": ("summary",),
+    "funder": ("funder",),
+    "amount_max": ("amount_min", "amount_max", "amount_words"),
+    "rate_percent": ("rate_percent", "rate_words"),
+    "status": ("status",),
+    "deadlines": ("deadlines",),
+}
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """A field that only another source of the same programme states, and which."""
+
+    field: str
+    source_title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -40,10 +63,41 @@ class ProgrammeCard:
     first_seen: datetime
     withdrawn_at: datetime | None
     deadlines: tuple[StatedDeadline, ...]
+    borrowed: tuple[Borrowed, ...] = ()  # what only another source of the same programme states
 
 
 def programme_cards(session: Session, programme_ids: Sequence[int]) -> dict[int, ProgrammeCard]:
-    """The cards of these programmes by id; ids without a current version are left out."""
+    """The cards of these programmes by id; ids without a current version are left out.
+
+    What a programme does not say itself is taken from the other sources it stands for, and marked as ``borrowed``.
+    """
+    members = members_of(session, programme_ids)
+    cards = source_cards(session, [*programme_ids, *(m for some in members.values() for m in some)])
+    wanted = {number: cards[number] for number in programme_ids if number in cards}
+    return {
+        number: _completed(card, [cards[m] for m in members.get(number, ()) if m in cards])
+        for number, card in wanted.items()
+    }
+
+
+def _completed(card: ProgrammeCard, others: Sequence[ProgrammeCard]) -> ProgrammeCard:
+    """The card with what is missing taken from the other sources, the one nearest to the authority first."""
+    for other in sorted(others, key=place):
+        for name, fields in _BORROWED.items():
+            if getattr(card, name) in _SILENT and getattr(other, name) not in _SILENT:
+                taken = {field: getattr(other, field) for field in fields}
+                note = Borrowed(name, other.source_title, other.url)
+                card = replace(card, **taken, borrowed=(*card.borrowed, note))
+    return card
+
+
+def place(card: ProgrammeCard) -> tuple[bool, int, int]:
+    """Where a source stands among those of one programme: listed first, then the granting authority."""
+    return card.withdrawn_at is not None, rank(card.url, card.funder), card.programme_id
+
+
+def source_cards(session: Session, programme_ids: Sequence[int]) -> dict[int, ProgrammeCard]:
+    """The cards of these programmes as each source states them, nothing borrowed."""
     cards: dict[int, ProgrammeCard] = {}
     wanted = sorted(set(programme_ids))
     for start in range(0, len(wanted), _BATCH):
