@@ -31,8 +31,8 @@ class FieldChange:
     cause: Cause = "source"
 
 
-def told(weight: Weight, cause: Cause) -> bool:
-    """Whether people hear of a change unasked (digest, overview, export). The history of a programme shows all."""
+def told(weight: str, cause: str) -> bool:
+    """Whether people hear of a change unasked, by its weight and cause. The history of a programme shows all."""
     return cause == "source" and weight != "cosmetic"
 
 

@@ -59,6 +59,9 @@ class Aspect:
         return self.compared == other.compared or bool(self.alias and self.alias == other.alias)
 
 
+_NO_TEXT = Aspect("text", "minor", "", None)
+
+
 def aspects(draft: Draft) -> Mapping[str, Aspect]:
     """Everything of a draft that makes a version, by field name.
 
@@ -96,6 +99,8 @@ def content_hash(draft: Draft) -> str:
 def normal(text: str) -> str:
     """A text with one spacing and one typography."""
     line = " ".join(text.split())
+    if line.isascii():
+        return line
     for sign, plain in _TYPOGRAPHY:
         line = line.replace(sign, plain)
     return unicodedata.normalize("NFC", line)
@@ -125,7 +130,9 @@ def excerpts(before: str | None, after: str | None) -> tuple[str | None, str | N
 
 
 def _text(name: str, value: str | None) -> Aspect:
-    return Aspect("text", "minor", normal(value or "")[: _COMPARED.get(name)], value or None)
+    if not value:
+        return _NO_TEXT
+    return Aspect("text", "minor", normal(value)[: _COMPARED.get(name)], value)
 
 
 def _plain(kind: ChangeKind, weight: Weight, shown: str | None) -> Aspect:

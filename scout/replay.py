@@ -55,26 +55,36 @@ class Told:
 
 @dataclass(frozen=True)
 class ReplayedRun:
-    """One run of a replay. outcome: as of a run, e.g. ``ok``, ``held``, ``refused``."""
+    """One run of a replay. outcome: as of a run, e.g. ``ok``, ``held``, ``refused``.
+
+    baseline: the first run that was taken over; what it found is not news of the source, so it has no lines.
+    """
 
     at: datetime
     outcome: str
     seen: int
     lines: tuple[Told, ...]
     message: str
+    baseline: frozenset[str] = frozenset()
 
 
 def replay(snapshots: Sequence[Snapshot], step: Callable[[], None] = lambda: None) -> tuple[ReplayedRun, ...]:
     """Runs all snapshots in their order; nobody decides about what is held. ``step`` is called after each run."""
-    runs = []
+    runs: list[ReplayedRun] = []
     with TemporaryDirectory(prefix="foerderscout-replay-") as folder:
         settings = read_settings(state=Path(folder))
         store = open_store(settings, StandingClock(snapshots[0].at))
         for snapshot in snapshots:
-            runs.append(_run(replace(store, clock=StandingClock(snapshot.at)), settings, snapshot))
+            done = _run(replace(store, clock=StandingClock(snapshot.at)), settings, snapshot)
+            is_first = all(run.outcome == "refused" for run in runs) and done.outcome != "refused"
+            runs.append(_as_baseline(done) if is_first else done)
             step()
         store.engine.dispose()
     return tuple(runs)
+
+
+def _as_baseline(run: ReplayedRun) -> ReplayedRun:
+    return replace(run, lines=(), baseline=frozenset(line.reference for line in run.lines))
 
 
 def _run(store: Store, settings: Settings, snapshot: Snapshot) -> ReplayedRun:

@@ -19,11 +19,13 @@ Pair = tuple[str, str]  # moment of the snapshot and reference
 class Summary:
     """Figures of a replay.
 
-    runs: by outcome. told, held: changes by kind. quiet: noise that nobody was told of, by reason.
+    runs: by outcome. baseline: calls of the first run. told, held: changes by kind.
+    quiet: noise that nobody was told of, by reason.
     repeated: changes told more than once; must be empty.
     """
 
     runs: Mapping[str, int]
+    baseline: int
     told: Mapping[str, int]
     held: Mapping[str, int]
     quiet: Mapping[str, int]
@@ -56,6 +58,7 @@ def summary(snapshots: Sequence[Snapshot], runs: Sequence[ReplayedRun]) -> Summa
     moved = [line for line in lines if line.told and line.field == "deadlines"]
     return Summary(
         runs=Counter(run.outcome for run in runs),
+        baseline=sum(len(run.baseline) for run in runs),
         told=Counter(line.kind for line in lines if line.told),
         held=Counter(line.kind for line in lines if line.held),
         quiet=_quiet(snapshots, lines),
@@ -69,14 +72,15 @@ def compare(runs: Sequence[ReplayedRun], events: Iterable[Mapping[str, Any]]) ->
     """Told deadlines against the events of another observer of the same snapshots."""
     told: dict[str, list[str]] = defaultdict(list)
     known: set[str] = set()
-    at_run: dict[Pair, bool] = {}
+    at_run: set[Pair] = set()
     for run in runs:
+        known |= run.baseline
         for line in run.lines:
             if line.kind == "new" and not line.held:
                 known.add(line.reference)
             if line.told and line.field == "deadlines":
                 told[line.reference].append(line.at)
-        at_run.update({(run.at.isoformat(), reference): True for reference in known})
+        at_run |= {(run.at.isoformat(), reference) for reference in known}
     changed = [event for event in events if event["event"] == "deadlines_changed"]
     moves = [(e["at"], e["reference"]) for e in changed if _days(e, "old") != _days(e, "new")]
     others = [(e["at"], e["reference"]) for e in changed if _days(e, "old") == _days(e, "new")]

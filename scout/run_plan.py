@@ -61,6 +61,6 @@ def _why(done: Split, base: Base) -> str:
     again = "" if done.held else f" Das ist dieselbe Bewegung wie seit dem {since:%d.%m.%Y}."
     return (
         f"Auf einmal bewegen sich zu viele Förderprogramme: {', '.join(waiting)} (im Bestand {base.active}, je Lauf "
-        f"erlaubt {base.allowed}). {total} wurden deshalb zurückgehalten und warten auf eine Entscheidung; alles andere "
-        f"wurde übernommen.{again}"
+        f"erlaubt {base.allowed}). {total} wurden deshalb zurückgehalten und warten auf eine Entscheidung; "
+        f"alles andere wurde übernommen.{again}"
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.commands.context import AsJson, report
+from dashboard.commands.evaluate_changes import changes
 from data.errors import BadInput, NotBuiltYet
 
 if TYPE_CHECKING:
@@ -178,14 +179,7 @@ def eligibility(
     raise _not_yet("eligibility", 3)
 
 
-@app.command("changes")
-def changes(
-    snapshots: Annotated[Path, typer.Option(metavar="DATEI", help="Momentaufnahmen der EU-Aufrufe (JSON Lines).")],
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Änderungen und was davon gemeldet wird, noch nicht gebaut."""
-    raise _not_yet("changes", 3)
+app.command("changes")(changes)
 
 
 @app.command("stories")
