@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,11 @@ from scout.page import Page, PageChanged
 from scout.source import Category, Draft, Listed, Listing
 
 NATIONWIDE = named("region", "bundesweit")
+_SAYS_NOTHING = re.compile(
+    r"(?:unsere )?(?:projekt)?förderung|förderprogramme?|fördermöglichkeiten|(?:so|wie|was) (?:wir )?fördern(?: wir)?\??|"
+    r"informationen für antragstellende|antragstellung|fragen und antworten|faq",
+    re.IGNORECASE,
+)
 FEDERAL = (NATIONWIDE, named("funder_level", "Bund"))
 
 __all__ = ["FEDERAL", "NATIONWIDE", "Funder", "itself", "links_below", "reader"]
@@ -21,12 +27,18 @@ class Funder:
     """Who gives the money on a site, and what is true of all its programmes by nature.
 
     note: what a reader should know about every page, e.g. that a foundation takes no applications of its own accord.
+    site: what stands before a heading that says nothing by itself ("Projektförderung"); the name where it is not given.
     """
 
     name: str
     url: str
     categories: tuple[Category, ...] = (NATIONWIDE,)
     note: str | None = None
+    site: str | None = None
+
+    def title(self, heading: str) -> str:
+        """A heading as a title among those of all sources."""
+        return f"{self.site or self.name}: {heading}" if _SAYS_NOTHING.fullmatch(heading) else heading
 
 
 def reader(
@@ -43,7 +55,7 @@ def reader(
     def detail(page: Page) -> Draft:
         draft = read(page)
         own_id = identity(page) if identity else draft.external_id
-        return replace(draft, external_id=own_id, categories=funder.categories)
+        return replace(draft, external_id=own_id, title=funder.title(draft.title), categories=funder.categories)
 
     return detail
 

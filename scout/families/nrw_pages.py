@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from scout.families.asked import asks, first, told, unknown
+from scout.families.asked import Field, asks, first, told, unknown
 from scout.families.outline import MAIN, Answer, Outline, main_of, outline
 from scout.families.paragraphs import sort
 from scout.page import Page, PageChanged
@@ -19,6 +19,7 @@ LAND = (
     Category("funder_level", "land", "Land"),
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|jpe?g|png|ics)$", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?#]{0,100}", re.IGNORECASE)  # for clients without cookies, another on each visit
 _PLAIN = re.compile(r"/(?:index\.(?:html?|php))?$|^/index\.php(?=/)")
 # Drupal tells its scripts the number of a page, WordPress its short link.
 _NODE = re.compile(r'"currentPath":"node\\?/(\d{1,9})"')
@@ -90,25 +91,26 @@ def prose(office: Office, root: str = MAIN) -> Callable[[Page], Draft]:
         found = outline(page, root)
         if len(found.text) < _SHORTEST_PROSE or not _FUNDING.search(found.title + found.text):
             raise PageChanged(page.url, root, f"{len(found.text)} characters", "a text about funding")
-        return draft(page, found, office)
+        # In prose a heading names a topic rather than a question: who may apply stands in the text below it.
+        return draft(page, found, office, ("unknown", "what"))
 
     return detail
 
 
-def draft(page: Page, found: Outline, office: Office) -> Draft:
-    """The draft of an outline. Text under a heading that nobody knows goes to the body, so nothing is lost."""
-    answers = found.answers
+def draft(page: Page, found: Outline, office: Office, free_headings: tuple[Field, ...] = ("unknown",)) -> Draft:
+    """The draft of an outline. Text under no heading, or under one of the free ones, is sorted by its paragraphs."""
+    answers = [answer for answer in found.answers if asks(answer.heading) not in free_headings]
     named, funder, validity, issued = (first(answers, field) for field in ("title", "funder", "validity", "issued"))
-    lead = sort(found.lead.removeprefix(found.title).strip())
+    free = sort(_free_text(found, free_headings))
     return Draft(
         external_id=identity(page),
         url=canonical(page),
         title=_one_line(named) or found.title,
-        summary=lead.summary or page.attribute("content", "meta[name=description]"),
-        body=_together(lead.body, told(answers, ("what", "unknown"))),
-        requirements=_together(lead.requirements, told(answers, ("who", "negative"))),
+        summary=free.summary or page.attribute("content", "meta[name=description]"),
+        body=_together(free.body, told(answers, ("what",))),
+        requirements=_together(free.requirements, told(answers, ("who", "negative"))),
         deadline_text=told(answers, ("deadline",)),
-        procedure=_together(lead.procedure, told(answers, ("procedure",))),
+        procedure=_together(free.procedure, told(answers, ("procedure",))),
         required_documents=told(answers, ("documents",)),
         legal_citation=told(answers, ("legal",)),
         remark=_together(_validity(validity), office.note),
@@ -118,6 +120,15 @@ def draft(page: Page, found: Outline, office: Office) -> Draft:
         contacts=(_contact(page, office),),
         links=_links(page),
     )
+
+
+def _free_text(found: Outline, free_headings: tuple[Field, ...]) -> str:
+    """The lead and what stands under free headings; a heading stays with its first paragraph."""
+    parts = [found.lead.removeprefix(found.title).strip()]
+    for answer in found.answers:
+        if asks(answer.heading) in free_headings:
+            parts.append(answer.text if answer.heading == found.title else f"{answer.heading}\n{answer.text}")
+    return "\n\n".join(filter(None, parts))
 
 
 def identity(page: Page) -> str:
@@ -141,7 +152,7 @@ def canonical(page: Page) -> str:
 
 def canonical_path(url: str) -> str:
     """The path of an address, the same for http and https, with or without www, index page and closing slash."""
-    path = _PLAIN.sub("", unquote(urlsplit(url).path))
+    path = _PLAIN.sub("", _SESSION.sub("", unquote(urlsplit(url).path)))
     return path.rstrip("/").lower() or "/"
 
 

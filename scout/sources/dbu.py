@@ -8,6 +8,6 @@ SOURCE = foundation.source(
     name="Deutsche Bundesstiftung Umwelt",
     offers="Projektförderung",
     start="https://www.dbu.de/foerderung/",
-    listing=links_below("/foerderung/projektfoerderung", "/foerderung/foerderinitiativen"),
+    listing=links_below("/foerderung", only=r"projektfoerderung|foerderinitiativ"),
     programmes=(1, 60),
 )

@@ -14,6 +14,7 @@ SOURCE = PageSource(
             "Bundesministerium für Wohnen, Stadtentwicklung und Bauwesen",
             "https://www.smart-cities-made-in.de/",
             FEDERAL,
+            site="Modellprojekte Smart Cities",
         ),
         asks=True,
     ),
