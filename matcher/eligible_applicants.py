@@ -32,7 +32,7 @@ _WIDER: Mapping[Kind, frozenset[str]] = {
 # Codes under which the kind may be meant; they decide nothing and keep a list from being one without us.
 _PERHAPS: Mapping[Kind, frozenset[str]] = {
     "county": frozenset({"other"}),
-    "municipality": frozenset({"other", "youth_authority", "school_authority"}),
+    "municipality": frozenset({"other", "school_authority"}),
     "school_authority": frozenset({"other", "school", "county", "municipality", "municipal_union", "education_provider"}),
     "municipal_company": frozenset({"other", "company", "public_body", "local_authority", "municipality", "county"}),
     "municipal_association": frozenset({"other", "municipal_union", "local_authority", "municipality", "county"}),
@@ -66,7 +66,7 @@ class _Passage:
     @property
     def is_field(self) -> bool:
         """Categories that a text repeats are no more than categories."""
-        return all(fact.certainty == "inferred" for fact in self.facts if fact.kind == "applicant")
+        return any(fact.kind == "list" and fact.value == "categories" for fact in self.facts)
 
 
 def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], applicant: Applicant) -> Part:
@@ -75,7 +75,8 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
     own = _OWN[applicant.kind] | frozenset(applicant.roles)
     covering = own | _WIDER[applicant.kind]
     excluding = _excluding(passages, own, covering)
-    naming = [p for p in passages if p.codes() & covering and not p.is_field and not _outdone(p, own)]
+    listed = any(s.kind == "list" and s.value.startswith("places:") for s in statements)
+    naming = [p for p in passages if _names(p, covering, applicant, listed) and not p.is_field and not _outdone(p, own)]
     if excluding:
         return by_said("no" if not _named_apart(naming, excluding, own) else "unknown", _facts(excluding))
     strict = [p for p in passages if p.whole == "stated"]
@@ -90,14 +91,16 @@ def _without_naming(filed: Sequence[Facet], passages: Sequence[_Passage], applic
     """No text names us: what full lists and categories say."""
     perhaps = _PERHAPS[applicant.kind]
     lists = [p for p in passages if p.whole]
-    named = frozenset[str]().union(*(p.codes() for p in passages if not p.is_field))
+    # Where a list is said to be full, what is named elsewhere in the text leaves no more room.
+    named = frozenset[str]().union(*(p.codes() for p in lists or passages if not p.is_field))
     in_text = frozenset[str]().union(*(p.codes() for p in passages if p.is_field))
     public = [f for f in filed if f.keys & (_PUBLIC | _INSTITUTION)]
     closed = bool(lists) and not named & perhaps
     if public or in_text & {"public_body", "local_authority"}:
         if closed and _explained(public, in_text, named):
             return by_said("no", _facts(lists))
-        if public and applicant.kind != "municipal_company" and not closed:
+        plainly = any(facet.keys & _PUBLIC for facet in public) or not lists
+        if public and applicant.kind != "municipal_company" and plainly and not closed:
             return by_filed("yes", "Förderberechtigte", public)
         return by_said("unknown", _facts(lists)) if lists else by_filed("unknown", "Förderberechtigte", public)
     if closed:
@@ -152,6 +155,21 @@ def _excluding(
     """Passages that leave us out: by name, or with all of our like unless the same passage names us."""
     wide = covering - {"anyone", "legal_person"}
     return [p for p in passages if p.codes("no") & own or (p.codes("no") & wide and not p.codes() & own)]
+
+
+def _names(passage: _Passage, covering: frozenset[str], applicant: Applicant, listed: bool) -> bool:
+    """Whether a passage names us: by kind, or as the one place it names."""
+    codes = passage.codes()
+    if "place" in codes and _of_our_kind(passage, applicant, listed):
+        return True
+    return bool(codes & covering)
+
+
+def _of_our_kind(passage: _Passage, applicant: Applicant, listed: bool) -> bool:
+    """Among places named one by one: ours, or in a full list of places some of our kind (where decides then)."""
+    words = passage.facts[0].words
+    kind = {"county": "Kreis ", "municipality": "Stadt "}.get(applicant.kind)
+    return applicant.name in words or (listed and kind is not None and kind in words)
 
 
 def _outdone(passage: _Passage, own: frozenset[str]) -> bool:

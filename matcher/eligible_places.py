@@ -26,18 +26,18 @@ def judge_place(facets: Sequence[Facet], statements: Sequence[Statement], applic
     """Whether the applicant lies where the programme applies."""
     regions = [facet for facet in facets if facet.kind == "region"]
     said = [s for s in statements if s.kind == "region"]
-    listed = [s for s in statements if s.kind == "list" and s.value != "applicants"]
-    named = [s for s in listed if s.value != "selected_places"]
+    selected = [s for s in statements if s.kind == "list" and s.value == "selected_places"]
+    named = [s for s in statements if s.kind == "list" and s.value.startswith("places:")]
     filed = _filed(regions, applicant)
     if filed.verdict == "no":
         return filed
     if named:
         return by_said("yes" if _is_listed(named, applicant) else "no", named)
     in_area = _in_areas(said, applicant)
-    if in_area.verdict == "no":
+    if in_area.verdict == "no" or (in_area.verdict == "unknown" and in_area.words):
         return in_area
-    if listed:
-        return by_said("unknown", listed)
+    if selected:
+        return by_said("unknown", selected)
     if filed.verdict == "yes" or in_area.verdict == "yes":
         return _with_quote(filed, said) if filed.verdict == "yes" else in_area
     land = _in_land(said, applicant)
@@ -69,7 +69,6 @@ def _in_areas(said: Sequence[Statement], applicant: Applicant) -> Part:
     inside = [s for s in limits if s.verdict == "yes" and s.value in applicant.inside]
     outside = [s for s in limits if s.verdict == "yes" and s.value in applicant.outside]
     left_out = [s for s in limits if s.verdict == "no" and s.value in applicant.inside]
-    wide = any(s.value in _EVERYWHERE and s.certainty == "stated" for s in said)
     if left_out and not inside:
         return by_said("no", left_out)
     if inside:
@@ -77,7 +76,7 @@ def _in_areas(said: Sequence[Statement], applicant: Applicant) -> Part:
     if outside and len(outside) == len([s for s in limits if s.verdict == "yes"]):
         # A place of each district government is named where a programme is for all of them.
         every = len({s.value for s in outside}) > MOST_AREAS
-        return by_said("unknown" if every or wide else "no", outside)
+        return by_said("unknown" if every else "no", outside)
     return Part("unknown")
 
 
@@ -103,7 +102,7 @@ def _in_land(said: Sequence[Statement], applicant: Applicant) -> Part:
 
 def _is_listed(named: Sequence[Statement], applicant: Applicant) -> bool:
     """A county is listed by its own name, a town by its own or its county's."""
-    places = {place.strip() for statement in named for place in statement.value.split(";")}
+    places = {place.strip() for statement in named for place in statement.value.removeprefix("places:").split(";")}
     if applicant.county and (applicant.county in places or applicant.county.removeprefix("Landkreis ") in places):
         return True
     bare = applicant.name.removeprefix("Stadt ").removeprefix("Gemeinde ")

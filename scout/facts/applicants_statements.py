@@ -28,7 +28,7 @@ _LIST = (
 _NAMED = (
     "ie als ", "ichtet sich", "ichten sich", "endet sich", "nträge ", "ntrag ", "ewerbungen ", "ewerben", "eilnehmen",
     "efördert werden", "• Für ", "uwendungen an ", "nterstützt ", "ördert ", "ördern ", "Ihre Gemeinde", "nterstützung von",
-    "usammenschließen", "örderprogramm für", "usgeschlossen", "usgenommen",
+    "usammenschließen", "vestitionen der Kommunen", "rhalten", "eantragen", "örderprogramm für", "usgeschlossen", "usgenommen",
 )  # fmt: skip
 
 _BERECHTIGT = r"(?:[Aa]ntrags|[Ff]örder|[Tt]eilnahme|[Bb]ewerbungs|[Zz]uwendungs)(?:-\sund\s\w{1,25})?berechtigt"
@@ -67,9 +67,11 @@ _MARKERS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
             r"\bSie\sals\s|\b(?:[Rr]ichtet|[Rr]ichten|[Ww]endet|[Ww]enden)\ssich\s(?:\w{1,20}\s){0,4}an\b|"
             r"\b(?:Anträge|Antrag|Bewerbungen|Bewerbung)\s(?:(?:auf|zur)\s\w{1,20}\s)?(?:können|kann|dürfen)\s(?:nur\s)?(?!Sie\b)|"
             r"\bkönnen\s[^.;\n]{0,160}\b(?:Antr[aä]g\w{0,2}|Bewerbung\w{0,2}|Projektskizze\w{0,2})\s[^.;\n]{0,100}(?:stellen|einreichen)|"
-            r"\bkönnen\ssich\s[^.;\n]{0,120}\bbewerben\b|\bBewerben können sich\b|\bTeilnehmen können\b|"
+            r"\bkönnen\ssich\s(?:[^.;\n]|(?<=\d)\.){0,120}\bbewerben\b|\bBewerben können sich\b|\bTeilnehmen können\b|"
             r"\bGefördert werden\s(?:können\s)?(?:nur\s|ausschließlich\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])|• Für\s|\bZuwendungen\san\s|"
             r"\b(?:unterstützt|fördert|fördern)\s(?:das\sLand\s[A-Z][\w-]{1,30}\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])|\bIhre? Gemeinde|"
+            r"\bkönnen\s(?:auch\s|zudem\s|ebenfalls\s|nur\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])[^.;\n]{0,120}\b(?:gefördert\swerden|erhalten|beantragen)\b|"
+            r"\bAnträge\svon\s|\bInvestitionen\s(?=der\sKommunen|von\sKommunen)|"
             r"\bUnterstützung von\s|\bfreiwillig zusammenschließen\b|\bFörderprogramm für\s"
         ),
     ),
@@ -87,6 +89,8 @@ _END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•\d]|\s*$)|\n\n|\n(?![•\-–*
 _NO_END = re.compile(
     r"(?:\b(?:bzw|ca|z|B|e|V|d|h|Nr|Abs|Art|S|vgl|ggf|inkl|sog|einschl|o|ä|u|a|i|G|St|Dr|Prof|insb|max|mind|gem|lit|Ziff|Stand)|\b\d{1,2})$"
 )
+# Words that begin a sentence even behind an abbreviation such as "e.V.".
+_BEGINS = re.compile(r"\s+(?:Die|Der|Das|Sie|Ihr|Ihre|Für|Bei|Eine?|Als|Wenn|Nicht|Ausgeschlossen|Es|Im|In|Von|Gefördert)\s")
 _LIST_GOES_ON = re.compile(r"\s*(?:[•\-–*]|[a-zäöü]\)|\d{1,2}[.)]\s|[a-zäöü])")
 
 
@@ -114,6 +118,11 @@ def passages(text: str, lists_only: bool = False) -> tuple[Passage, ...]:
         if len(found) >= MOST:
             break
     return tuple(found[:MOST])
+
+
+def is_open(words: str) -> bool:
+    """Whether a list gives examples only, or depends on the programme."""
+    return _FOR_EXAMPLE.search(words) is not None or "programm" in words
 
 
 def _windows(text: str, stems: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -188,4 +197,6 @@ def _heading_end(text: str, start: int, end: int) -> int:
 
 
 def _abbreviated(text: str, position: int) -> bool:
+    if _BEGINS.match(text, position + 1):
+        return False
     return _NO_END.search(text, max(0, position - 12), position) is not None

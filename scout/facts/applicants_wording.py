@@ -34,7 +34,25 @@ CODES: Mapping[str, str] = {
     "education_provider": "Bildungseinrichtungen",
     "health_provider": "Krankenhäuser und Pflegeeinrichtungen",
     "state": "Bund, Länder, Mitgliedstaaten",
+    "place": "eine einzelne Stadt, Gemeinde oder ein einzelner Kreis, mit Namen genannt",
     "other": "Genannte, die sich keiner Gruppe zuordnen lassen",
+}
+
+# Plain categories of sources and whom they name; ``matcher.eligible_applicants`` judges them as categories.
+CATEGORY_CODES: Mapping[str, str] = {
+    "Kommune": "local_authority",
+    "Kommunen": "local_authority",
+    "Öffentliche Einrichtung": "public_body",
+    "Öffentliche Einrichtungen": "public_body",
+    "Unternehmen": "company",
+    "Existenzgründer/in": "company",
+    "Privatperson": "private_person",
+    "Verband/Vereinigung": "association",
+    "Hochschule": "university",
+    "Forschungseinrichtung": "research",
+    "Bildungseinrichtung": "education_provider",
+    "Schulen": "school",
+    "Sonstige": "other",
 }
 
 _PUBLIC = r"(?:[Öö]|[Oo]e)ffentlich"
@@ -80,6 +98,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"Eingliederungshilfe)|\bGesundheits[äa]mt\w{0,5}\b|\bEntsorgungsträger\w{0,5}\b|"
         r"\b[Uu]ntere\w?\s(?:Naturschutz|Denkmalschutz|Wasser)behörden?\b",
     ),
+    (
+        "place",
+        r"\b(?:[Gg]roßen?\s)?(?:[Kk]reisangehörige\w{0,2}\s)?(?:Landeshauptstadt|Hansestadt|Stadt|Stadtgemeinde|Gemeinde|Landkreis|Kreis|Region)\s"
+        r"(?!Ihre|Sie|Projekt|Antrag|Förder|Zuwendung|Wer|Was|Die|Der|Das|Ein)[A-ZÄÖÜ][a-zäöüß]{2,30}\b",
+    ),
     ("county_free_city", r"\b[Kk]reisfreie[nrs]?\s(?:Groß)?[Ss]tadt\b|\b[Kk]reisfreie[nr]?\s(?:und\s\w{1,30}\s)?[Ss]tädten?\b"),
     (
         "county",
@@ -100,8 +123,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "church",
         r"\b[\w-]{0,20}[Kk]irchen(?:gemeinden?|kreise?n?)?\b|\bReligionsgemeinschaft\w{0,2}\b|\bkirchliche\w{0,2}\s\w{1,30}|"
-        rf"\b(?:Körperschaft|Anstalt)\w{{0,2}}\sdes\s{_PUBLIC}en\sRechts,?\s\(?(?:wie|insbesondere|z\.\s?B\.|zum\sBeispiel)\s"
-        r"(?:\w{1,20}\s)?(?:Kirche|Religions)\w{0,20}",
+        rf"\b(?:Körperschaft|Anstalt)\w{{0,2}}\sdes\s{_PUBLIC}en\sRechts,?\s\(?(?:wie\s|insbesondere\s|z\.\s?B\.\s|zum\sBeispiel\s){{1,2}}"
+        r"(?:\w{1,20}\s)?(?:Kirche|Religions|Universit|Hochschul|Kammer)\w{0,20}",
     ),
     (
         "public_body",
@@ -155,7 +178,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "company",
-        r"\b[\w-]{0,40}[Uu]nternehmen[s]?\b|\bKMU\b|\b(?:[\w-]{1,30}b|B)etriebe?n?\b|\bBetriebsinhaber\w{0,5}\b|\bFreiberufl\w{1,12}\b|"
+        r"\b[\w-]{0,40}[Uu]nternehmen[s]?\b|\b[Zz]usammenschlüssen?\s(?:von|aus|der)\s(?:[\w-]{1,30}\s){0,2}(?:Betriebsinhaber|Unternehm|"
+        r"Erzeuger|Land\w{0,3}wirt)\w{0,12}|\b(?:[Ss]onstige\s)?Einrichtung(?:en)?\sder\s(?:gewerblichen\s)?Wirtschaft\b|\bKMU\b|\b(?:[\w-]{1,30}b|B)etriebe?n?\b|\bBetriebsinhaber\w{0,5}\b|\bFreiberufl\w{1,12}\b|"
         r"\b[Ff]reie[nr]?\sBerufe?n?\b|\bSolo-?[Ss]elbst\w{1,12}\b|\bSelbst(?:st)?(?:ä|ae)ndige[nr]?\b|\b[Ss]elbst(?:st)?ändig\sTätige[nr]?\b|"
         r"\b(?:Existenzg|G)ründer(?:innen)?n?\b|\bGründungsteams?\b|\bStart-?\s?[Uu]ps?\b|\bgewerbliche\w?\s\w{1,30}|"
         r"\b[\w-]{0,40}gesellschaft(?:en)?\b|\bGenossenschaft(?:en)?\b|\b[\w-]{0,30}genossenschaft(?:en)?\b|\b[Mm]ittelst[äa]nd\w{1,12}\b|"
@@ -171,14 +195,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?:[Ff]reien\s)(?:Jugendhilfe|Wohlfahrt\w{0,15})|\b[\w-]{0,20}[Ww]ohlfahrt\w{0,20}\b|\b[\w-]{0,30}[Ss]elbstorganisation(?:en)?\b|"
         r"\bNichtregierungsorganisation\w{0,2}\b|\bNGOs?\b|\bGewerkschaft(?:en)?\b|\bSozialpartner\w{0,2}\b",
     ),
-    ("education_provider", r"\b[\w-]{0,40}[Bb]ildungs(?:einrichtung|träger|institution|stätte)\w{0,3}\b|\bVolkshochschulen?\b"),
+    ("education_provider", r"\b[Ee]inrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b|\b[\w-]{0,40}[Bb]ildungs(?:einrichtung|träger|institution|stätte)\w{0,3}\b|\bVolkshochschulen?\b"),
     ("state", r"\bBundesländern?\b|\bLändern?\b|\bMitgliedstaat\w{0,2}\b|\bLandesministeri\w{1,3}\b|\b[Dd]as Land\b|\b[Dd]er Bund\b"),
     (
         "other",
-        r"\b[\w-]{0,40}(?:[Ee]inrichtung|[Ii]nstitution|[Oo]rganisation|[Aa]gentur)(?:en)?\b|\b[\w-]{0,40}[Tt]räger(?:innen|n)?\b|"
+        r"\b[\w-]{0,40}(?:[Ee]inrichtung|[Ii]nstitution|[Oo]rganisation|[Aa]gentur)(?:en)?\b|\b[\w-]{0,40}[Tt]r(?:ä|ae)ger(?:innen|n)?\b|"
         r"\b[\w-]{0,30}(?:[Aa]kteur|[Vv]eranstalter|[Ee]igentümer|[Bb]esitzer|[Bb]etreiber|[Bb]auherr|[Vv]ermieter|[Nn]utzer|[Pp]artner)"
         r"(?:e|en|in|innen|n)?\b|\b[\w-]{0,20}(?:[Kk]örperschaft|[Vv]erantwortliche|[Ii]nitiative|[Vv]erfügungsberechtigte|[Ll]eistungserbringer|"
-        r"[Nn]utzungsberechtigte|[Uu]nterhaltungspflichtige|[Bb]eteiligte|[Kk]onsorti|[Vv]erbünde|[Zz]usammenschlüss|[Kk]ooperation|"
+        r"[Nn]utzungsberechtigte|[Uu]nterhaltungspflichtige|[Bb]eteiligte|[Kk]onsorti|[Vv]erb(?:ü|ue)nde|[\w-]{0,20}[Bb](?:ü|ue)ndnis|[Zz]usammenschlüss|[Kk]ooperation|"
         r"[Nn]etzwerk|[Pp]rojekt[gt]e)\w{0,4}\b|\bMuse(?:um|en)\b|\bTheatern?\b|\bBibliotheken\b|\bRechtsträger\w{0,4}\b|\bModellregionen\b",
     ),
 )  # fmt: skip
@@ -207,7 +231,8 @@ _ENGLISH = re.compile(
 
 # A place or helper, not an applicant: "in Gemeinden", "in Abstimmung mit dem Kreis".
 _NOT_ACTING = re.compile(
-    r"\b(?:in|im|innerhalb|mit|durch|seitens|gegenüber|bei|beim|zugunsten|through|with|in cooperation with)\s(?:\w{1,25}\s){0,2}$"
+    r"\b(?:in|im|innerhalb|mit|durch|seitens|gegenüber|bei|beim|zugunsten|through|with|in cooperation with)\s"
+    r"(?:(?!und\b|sowie\b|oder\b|and\b|or\b)\w{1,25}\s){0,2}$"
 )
 # "keine", "ohne", "außer" in front of a group; the group is named to be left out.
 _LEFT_OUT = re.compile(

@@ -3,9 +3,9 @@
 A statement is one passage; its facts share ``found_in``, ``start`` and ``words``. Kinds and values:
 
 applicant  a code of ``scout.facts.applicants_wording.CODES``; verdict "no": named to be excluded
-list       ``applicants``: the applicants of this statement are all there are ("stated": in so many words, "only";
+list       ``categories``: the statement repeats the source's categories; ``applicants``: the applicants of this statement are all there are ("stated": in so many words, "only";
            "inferred": as a rule, "Antragsberechtigt sind"); ``selected_places``: only places chosen beforehand;
-           else names of places, parted by "; ", that are the only ones
+           ``places:`` and names parted by "; ": these places only
 region     ``germany``, ``eu``, ``land:<code>``, or an area of ``data/reference/regions.yml``; "no": outside only
 size       ``municipality:min:N`` or ``municipality:max:N``: inhabitants a municipality must or may have
 """
@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from scout.facts.applicants_statements import Passage, passages
-from scout.facts.applicants_wording import Mention, mentions
+from scout.facts.applicants_hints import hint_of, row_of_bodies
+from scout.facts.applicants_statements import Passage, is_open, passages
+from scout.facts.applicants_wording import CATEGORY_CODES, Mention, mentions
 from scout.facts.english_applicants import english_passages, is_english
 from scout.facts.inhabitants import inhabitants
 from scout.facts.places import GERMANY, Place, closed_list, head_codes, places
@@ -40,7 +41,21 @@ def of(draft: Draft) -> tuple[EligibilityFact, ...]:
         if text:
             found += _read(text, field, draft.url, bool(found))
     found += _from_heads(draft)
-    return (*draft.eligibility, *_distinct(found))
+    return (*draft.eligibility, *_filed(draft), *_distinct(found))
+
+
+def _filed(draft: Draft) -> Iterator[EligibilityFact]:
+    """Categories in free words ("KMU und Kommunen in NRW") as one statement; plain ones speak for themselves."""
+    labels = [category.label for category in draft.categories if category.kind == "applicant"]
+    if all(label in CATEGORY_CODES for label in labels):
+        return
+    words = ", ".join(labels)
+    named = dict.fromkeys(CATEGORY_CODES.get(label) for label in labels if label in CATEGORY_CODES)
+    codes = dict.fromkeys([*(code for code in named if code), *(mention.code for mention in mentions(words) if not mention.left_out)])
+    for code in codes or ("other",):
+        yield EligibilityFact("applicant", code, "yes", words, draft.url, structured=True)
+    if codes and not is_open(words):
+        yield EligibilityFact("list", "applicants", "yes", words, draft.url, "inferred", structured=True)
 
 
 def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityFact]:
@@ -57,6 +72,8 @@ def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityF
     yield from (_place(place, text, field, url) for place in places(text, spans, everywhere=not strict))
     if not strict:
         yield from (_place(place, text, field, url) for place in closed_list(text, spans))
+        if not spans:
+            yield from _hinted(text, field, url)
 
 
 def _applicants(text: str, passage: Passage, field: str, url: str, language: str) -> Iterator[EligibilityFact]:
@@ -64,9 +81,9 @@ def _applicants(text: str, passage: Passage, field: str, url: str, language: str
     left_out = dict.fromkeys(mention.code for mention in named if mention.left_out)
     taken = dict.fromkeys(mention.code for mention in named if not mention.left_out)
     if passage.strength != "excluded":
-        for code in taken:
-            certainty: Literal["stated", "inferred"] = "inferred" if passage.strength == "field" else "stated"
-            yield _fact("applicant", code, "yes", text, passage, field, url, certainty)
+        yield from (_fact("applicant", code, "yes", text, passage, field, url) for code in taken)
+        if taken and passage.strength == "field":
+            yield _fact("list", "categories", "yes", text, passage, field, url)
         if taken and not passage.open_list and passage.strength in ("only", "list"):
             whole: Literal["stated", "inferred"] = "stated" if passage.strength == "only" else "inferred"
             yield _fact("list", "applicants", "yes", text, passage, field, url, whole)
@@ -115,6 +132,17 @@ def _fact(
 ) -> EligibilityFact:
     words = text[passage.start : passage.end].rstrip()
     return EligibilityFact(kind, value, verdict, words, url, certainty, found_in=field, start=passage.start)
+
+
+def _hinted(text: str, field: str, url: str) -> Iterator[EligibilityFact]:
+    """Where no passage says who may apply: a row of municipal bodies, or words that leave room for them."""
+    passage = row_of_bodies(text)
+    if passage is not None:
+        yield from _applicants(text, passage, field, url, "de")
+        return
+    hint = hint_of(text)
+    if hint is not None:
+        yield _fact("applicant", "other", "yes", text, hint, field, url, "inferred")
 
 
 def _place(place: Place, text: str, field: str, url: str) -> EligibilityFact:

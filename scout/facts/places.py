@@ -17,6 +17,7 @@ from data.reference.regions import shipped_regions
 GERMANY = "germany"
 EU = "eu"
 SELECTED = "selected_places"
+PLACES = "places:"
 # A list of places is stored in one value; longer ones go on in the next.
 LONGEST_LIST = 400
 
@@ -36,7 +37,7 @@ class Place:
 # Words that tie a place to applicants or projects, in front of its name and up to 90 characters away from it.
 _TIED = re.compile(
     r"\b(?:\w{0,15}[Ss]itz\w{0,3}|Betriebsstätte\w?|Niederlassung\w{0,2}|Zweigstelle|ansässig\w?|gelegen\w?|Standort\w{0,2}|"
-    r"(?:durch|aus)(?:zu)?(?:ge)?führ\w{1,3}|\w{0,20}[Vv]orhaben\w?|Maßnahmen?|Projekte?n?s?|Investition\w{0,3}|liegen\w{0,2}|liegt|"
+    r"(?:durch|aus)(?:zu)?(?:ge)?führ\w{1,3}|\w{0,20}[Vv]orhaben\w?|Maßnahmen?|\w{0,25}[Pp]rojekte?n?s?|Investition\w{0,3}|liegen\w{0,2}|liegt|"
     r"befinde[nt]|stattfinden|umgesetzt|umsetzen|verwirklich\w{1,3}|stehen|steht|Lebensmittelpunkt|Räumlicher Geltungsbereich|"
     r"(?:[Ff]örder|[Pp]rogramm|[Pp]roje[ck]t)gebiet\w{0,2}|Gebietskulisse|Förderkulisse|entsprechen|bewirtschaften|Aufenthalt)\b"
     r"[^.!?;\n]{0,90}$"
@@ -50,8 +51,12 @@ _LAND_WORD = re.compile(r"\b(?:Land|Landes|Freistaat|Freistaates|Freistaats|Hans
 _PREFERRED = re.compile(
     r"\b(?:insbesondere|bevorzugt|vorrangig|höher\w{0,2}|Bonus|zusätzlich|Prozent|zum Beispiel|beispielsweise|vor allem|Priorität|Schwerpunkt\w{0,3})\b|%"
 )
-_AREA_GIVEN = re.compile(r"\b(?:fördert|unterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$")
+_AREA_GIVEN = re.compile(r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
+# Whose money it is: nationwide as a rule, but only inferred.
+_FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b")
+_UNION = re.compile(r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|\bHorizon Europe\b")
+_HEAD = 1500
 _GERMANY = r"bundesweit\w{0,2}|deutschlandweit\w{0,2}|Bundesrepublik Deutschland|in Deutschland|im ganzen Land|Bundesgebiet|alle\w? Bundesländern?"
 _SELECTED = re.compile(
     r"\b(?:in (?:den )?(?:fünf |ausgewählten )?(?:digitalen )?Modellregionen|in und zwischen den Modellregionen|ausgewählten (?:Modell)?(?:regionen|kommunen)|"
@@ -114,6 +119,15 @@ def places(text: str, passages: Sequence[tuple[int, int]], everywhere: bool = Tr
             if found is not None:
                 yield found
         yield from _selected(text, first, last)
+    if everywhere:
+        yield from _payer(text)
+
+
+def _payer(text: str) -> Iterator[Place]:
+    for code, pattern in ((GERMANY, _FEDERAL), (EU, _UNION)):
+        match = pattern.search(text, 0, _HEAD)
+        if match:
+            yield Place("region", code, *_sentence(text, match.start(), match.end()), certainty="inferred")
 
 
 def _place(text: str, match: re.Match[str], code: str, inside: bool) -> Place | None:
@@ -184,11 +198,11 @@ def _listed(row: Sequence[tuple[str, int, int]]) -> Iterator[Place]:
     value = ""
     for name in dict.fromkeys(name for name, _, _ in row):
         if len(value) + len(name) > LONGEST_LIST:
-            yield Place("list", value, start, end)
+            yield Place("list", PLACES + value, start, end)
             value = ""
         value = f"{value}; {name}" if value else name
     if value:
-        yield Place("list", value, start, end)
+        yield Place("list", PLACES + value, start, end)
 
 
 def head_codes(text: str) -> tuple[str, ...]:

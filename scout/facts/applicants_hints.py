@@ -1,0 +1,49 @@
+"""What a text without any passage about applicants still tells: a row of municipal bodies, or room for them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from scout.facts.applicants_statements import Passage
+from scout.facts.applicants_wording import Mention, mentions
+
+_BODIES = {"local_authority", "municipality", "county", "county_free_city", "municipal_union", "purpose_association", "municipal_company"}
+_ROW_STEMS = re.compile(r"weckverb[äa]nd|igenbetrieb|emeindeverb[äaü]nd|ommunale\w? Unternehmen|reisfreie")
+_FEWEST = 3
+_GAP = 45
+# Words under which a county or town may apply after all: who runs a school or a house, and what only they can order.
+_ROOM = re.compile(
+    r"\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[\w-]{0,20}[Tt]r(?:ä|ae)ger\w{0,6}|[Öö]ffentliche\w?\s(?:Hand|Stelle|Einrichtung|"
+    r"Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|[\w-]{0,20}[Bb]ehörden?|Schulverwaltung\w{0,3}|Schulamt|[\w-]{0,20}[Ii]nfrastruktur|[\w-]{0,20}[Ss]anierung|"
+    r"Baumaßnahmen?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
+)
+
+
+def row_of_bodies(text: str) -> Passage | None:
+    """At least three kinds of municipal bodies named one after the other; nobody lists them but as applicants."""
+    for stem in _ROW_STEMS.finditer(text):
+        start, end = max(0, stem.start() - 160), min(len(text), stem.end() + 160)
+        row = _longest([m for m in mentions(text[start:end]) if m.code in _BODIES and not m.left_out])
+        if len({mention.code for mention in row}) >= _FEWEST:
+            return Passage(start + row[0].start, start + row[0].start, start + row[-1].end, "named")
+    return None
+
+
+def _longest(named: list[Mention]) -> list[Mention]:
+    rows: list[list[Mention]] = []
+    for mention in named:
+        if rows and mention.start - rows[-1][-1].end <= _GAP:
+            rows[-1].append(mention)
+        else:
+            rows.append([mention])
+    return max(rows, key=len, default=[])
+
+
+def hint_of(text: str) -> Passage | None:
+    """The first words that leave room for a county or town, in a text that does not say who may apply."""
+    match = _ROOM.search(text)
+    if match is None:
+        return None
+    start = max(0, match.start() - 80)
+    start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
+    return Passage(start, match.start(), min(len(text), match.end() + 80), "named")
