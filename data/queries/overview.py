@@ -16,6 +16,7 @@ from data.model.portfolio import Project
 from data.model.programmes import Programme, ProgrammeChange, ProgrammeVersion
 from data.queries.matches import COUNTED_BANDS, MatchView
 from data.queries.programmes import ProgrammeCard, programme_cards
+from data.queries.same_leads import NOT_OF_A_MEMBER, lead_id
 
 # Statuses of projects that may still need money.
 ACTIVE = ("running", "planned", "idea", "unknown")
@@ -78,8 +79,8 @@ class Stock:
 
 
 def stock(session: Session) -> Stock:
-    """Counts over the current versions."""
-    current = select(func.count()).select_from(Programme)
+    """Counts over the current versions; a programme that several portals have counts once."""
+    current = select(func.count()).select_from(Programme).where(Programme.same_as_id.is_(None))
     gone = session.scalar(current.where(Programme.withdrawn_at.is_not(None))) or 0
     kept = session.scalar(current.where(Programme.withdrawn_at.is_(None))) or 0
     damaged = session.scalar(
@@ -113,10 +114,18 @@ def novelty_count(session: Session, since: datetime) -> int:
 
 def _changed_since(since: datetime) -> Select[int, datetime]:
     return (
-        select(ProgrammeChange.programme_id, func.max(ProgrammeChange.at).label("at"))
-        .where(ProgrammeChange.at >= since, ProgrammeChange.weight == "material", ProgrammeChange.cause == "source")
-        .group_by(ProgrammeChange.programme_id)
+        select(lead_id().label("programme_id"), func.max(ProgrammeChange.at).label("at"))
+        .join(Programme, Programme.id == ProgrammeChange.programme_id)
+        .where(*_told(since))
+        .group_by(lead_id())
     )
+
+
+def _told(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Material changes since then; that one more portal has a programme, or no longer, is no news of it."""
+    is_own = Programme.same_as_id.is_(None) | ProgrammeChange.kind.not_in(NOT_OF_A_MEMBER)
+    of_the_source = ProgrammeChange.cause == "source"
+    return ProgrammeChange.at >= since, ProgrammeChange.weight == "material", of_the_source, is_own
 
 
 def _counted_projects() -> tuple[ColumnElement[bool], ...]:
@@ -134,7 +143,8 @@ def _concerns(programme_id: object) -> Exists:
         Project.key == Match.subject,
         *_counted_projects(),
         Match.document_kind == "programme",
-        Match.document_id == programme_id,
+        Match.document_id == Programme.id,
+        lead_id() == programme_id,
         Match.subject_kind == "project",
         Match.band.in_(COUNTED_BANDS),
         Match.eligible != "no",
@@ -144,17 +154,13 @@ def _concerns(programme_id: object) -> Exists:
 def _changes(session: Session, since: datetime, ids: Sequence[int]) -> dict[int, tuple[ChangeRow, ...]]:
     found: dict[int, list[ChangeRow]] = defaultdict(list)
     statement = (
-        select(ProgrammeChange)
-        .where(
-            ProgrammeChange.programme_id.in_(ids),
-            ProgrammeChange.at >= since,
-            ProgrammeChange.weight == "material",
-            ProgrammeChange.cause == "source",
-        )
+        select(lead_id(), ProgrammeChange)
+        .join(Programme, Programme.id == ProgrammeChange.programme_id)
+        .where(lead_id().in_(ids), *_told(since))
         .order_by(ProgrammeChange.at, ProgrammeChange.id)
     )
-    for row in session.scalars(statement):
-        found[row.programme_id].append(ChangeRow(row.kind, row.field, row.before, row.after, row.at))
+    for number, row in session.execute(statement):
+        found[number].append(ChangeRow(row.kind, row.field, row.before, row.after, row.at))
     return {programme_id: tuple(rows) for programme_id, rows in found.items()}
 
 
@@ -162,12 +168,14 @@ def _projects(session: Session, ids: Sequence[int]) -> dict[int, tuple[ProjectNa
     """The projects that a programme fits, the best match first."""
     found: dict[int, list[ProjectName]] = defaultdict(list)
     statement = (
-        select(Match.document_id, Project.key, Project.title)
+        select(lead_id(), Project.key, Project.title)
+        .select_from(Match)
         .join(Project, Project.key == Match.subject)
+        .join(Programme, Programme.id == Match.document_id)
         .where(
             Match.subject_kind == "project",
             Match.document_kind == "programme",
-            Match.document_id.in_(ids),
+            lead_id().in_(ids),
             Match.band.in_(COUNTED_BANDS),
             Match.eligible != "no",
             *_counted_projects(),
@@ -175,7 +183,8 @@ def _projects(session: Session, ids: Sequence[int]) -> dict[int, tuple[ProjectNa
         .order_by(Match.score.desc(), Project.key)
     )
     for programme_id, key, title in session.execute(statement):
-        found[programme_id].append(ProjectName(key, title))
+        if ProjectName(key, title) not in found[programme_id]:  # another source of the programme fits it as well
+            found[programme_id].append(ProjectName(key, title))
     return {programme_id: tuple(names) for programme_id, names in found.items()}
 
 
