@@ -12,21 +12,20 @@ from scout.facts.topics import is_cited, is_past_cohort, is_section, topic_befor
 # How many characters around a date say what it is. More would not be about it, and looking again from the start at each
 # of many dates takes squared time.
 _BEFORE = 220
+_CUE = 100
 _AFTER = 160
 
 _CLAUSE = re.compile(r"\s\|\s?|;\s|\s•\s|(?<=\d)\|(?=\d)|\s\d\)\s|\s/\s(?=[A-ZÄÖÜ][^/]{0,40}\d)")
+_CLAUSE_MARK = re.compile(r"[|;•/)]")
 _CLOSES = re.compile(
-    r"(?:\bbis\b|spätestens|\bzum\b|\bzu den\b|\w*stichtage?n?\b|\w*termine?\b|\w*(?<!be)frist(?:en|ende)?\b|\w{3,20}schluss\b|"
-    r"\bendete?t?\b|\bschließt\b|\bvor dem\b|\bvor\b|\bdeadlines?(?: date)?\b|\bcut-?offs?\b|\buntil\b|\bby\b|no later than|"
-    r"\bläuft\b|verlängert\b|abgelaufen\b|geschlossen\b|\bende:|\bstichtagen\b|\bclos(?:es|ing)\b(?: date)?)\W{0,3}"
-    r"(?:[\w./-]{1,30}\W{1,3}){0,4}$",
-    re.IGNORECASE,
+    r"(?:\bbis|spätestens|\bzum|\bzu den|stichtage?n?|termine?|(?<!be)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|\bschließt|"
+    r"\bvor dem|\bvor|\bdeadlines?(?: date)?|\bcut-?offs?|\buntil|\bby|no later than|\bläuft|verlängert|abgelaufen|geschlossen|"
+    r"\bclos(?:es|ing)(?: date)?)\b\W{0,3}(?:[\w./-]{1,30}\W{1,3}){0,4}$"
 )
 _OPENS = re.compile(
-    r"(?:(?<!stand )\b(?:ab|seit|von|vom|from|since)\b|\bbeginnt|\bbeginn|\bbegann|\bstart\w{0,5}|eröffn\w{0,6}|\böffnet|"
-    r"wiederer\w{0,12}|freigeschaltet|\bopening(?: date)?|\bopen(?:s|ed)?(?: on)?|\bfrühestens|geöffnet|\bnicht vor)\W{0,3}"
-    r"(?:(?:dem|den|zum|am|der|im|in|on|the|für\W\w{1,20}|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{1,3}){0,3}$",
-    re.IGNORECASE,
+    r"(?:(?<!stand )\b(?:ab|seit|von|vom|from|since)\b|\b(?:beginnt?|begann|start\w{0,5}|öffnet|frühestens|nicht vor)|"
+    r"eröffn\w{0,6}|wiederer\w{0,12}|freigeschaltet|\bopening(?: date)?|\bopen(?:s|ed)?(?: on)?|geöffnet)\W{0,3}"
+    r"(?:(?:dem|den|zum|am|der|im|in|on|the|für\W\w{1,20}|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{1,3}){0,3}$"
 )
 _SINCE = re.compile(r"\b(?:seit|since)\W{0,3}(?:dem\W)?$", re.IGNORECASE)
 _STARTS_AFTER = re.compile(
@@ -41,9 +40,9 @@ _RANGE = re.compile(
 )  # fmt: skip
 _LIST = re.compile(
     r"\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?(?:und|oder|bzw\.?|sowie|beziehungsweise|and|or|,|/|\||→)?\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?"
-    r"(?:(?:bis|zum|zu|den|dem|der|am|jeweils|ab)\W{1,3}){0,3}",
+    r"(?:(?:bis|zum|zu|den|dem|der|am|jeweils)\W{1,3}){0,3}(?:[\w-]{1,20}\s){0,2}(?:[\w-]{1,20}\s?:\s?)?",
     re.IGNORECASE,
-)  # fmt: skip
+)
 # A noun that is a deadline by itself, and what may stand between it and its date.
 _TERM = re.compile(
     r"(?:(?<!be)(?<!un)(?<!kurz)(?<!lang)(?<!binde)(?<!bindungs)frist(?:en|ende)?\b|stichtage?n?\b|stichdat\w{1,3}\b|"
@@ -57,6 +56,8 @@ _ENDED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SITTING = re.compile(r"\b(?:einreich|antr[aä]g|abgabe)[^.]{0,60}\bbis\b[^.]{0,40}$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:im|in|für|voraussichtlich|ca\.|etwa|gegen)\s*$", re.IGNORECASE)
+_STARTED = re.compile(r"^\W{0,3}(?:um \d{1,2}\S{0,4} uhr )?(?:gestartet|eröffnet|geöffnet|begonnen)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|fördert|steht|stehen|"
     r"bis auf|finden|findet|beträgt|erfolgt)\b",
@@ -96,7 +97,7 @@ def windows(line: str, bare: bool) -> Iterator[Window]:
 
 
 def _clauses(line: str) -> list[str]:
-    parts = _CLAUSE.split(line)
+    parts = _CLAUSE.split(line) if _CLAUSE_MARK.search(line) else [line]
     year = re.match(r"((?:19|20)\d\d):\s", line)
     # "2027: 9.2. - 10.4." states its year once, as a heading.
     return [f"{part} {year[1]}" if year and number == 0 and not re.search(r"\d{4}", part[5:]) else part for number, part in enumerate(parts)]
@@ -108,7 +109,7 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
     end = 0
     for number, when in enumerate(mentions):
         before, after = _around(clause, when, when)
-        listed = closed and _LIST.fullmatch(clause[end : when.start]) is not None and when.start - end < 80
+        listed = closed and when.day is not None and _LIST.fullmatch(clause[end : when.start]) is not None and when.start - end < 80
         end = when.end
         if when.year is None and is_section(before):
             closed = False
@@ -119,7 +120,7 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
             continue
         if opens is None and _is_opening(before, after):
             if _opens_application(clause, when, before, after, bare):
-                yield Window(None, when, clause, when.start, since=_SINCE.search(before) is not None)
+                yield Window(None, when, clause, when.start, since=bool(_SINCE.search(before) or _STARTED.search(after)))
             closed = False
             continue
         ranged = opens is not None and _is_range(clause, opens, when)
@@ -151,7 +152,7 @@ def _earlier_opening(clause: str, earlier: Sequence[When], bare: bool) -> When |
 
 
 def _is_opening(before: str, after: str) -> bool:
-    return _OPENS.search(before) is not None or _STARTS_AFTER.search(after) is not None
+    return _OPENS.search(before[-_CUE:].lower()) is not None or _STARTS_AFTER.search(after) is not None
 
 
 def _opens_application(clause: str, when: When, before: str, after: str, bare: bool) -> bool:
@@ -162,7 +163,7 @@ def _opens_application(clause: str, when: When, before: str, after: str, bare: b
         return False
     if verb_after(after) == "other":
         return False
-    if bare and _is_label(before) and not _FINITE.search(after):
+    if bare and _is_label(before, after, most=1):
         return True
     return topic == "applying" or (verb_after(after) == "doing" and "applying" in topics_in(clause)) or (
         _STARTS_AFTER.search(after) is not None and topic_before(after) == "applying"
@@ -177,21 +178,27 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if is_past_cohort(before, after):
         return False
-    topic, verb = topic_before(before), verb_after(after)
-    if topic in ("reporting", "retroactive", "reference") or verb == "other":
+    cue = ranged or _CLOSES.search(before[-_CUE:].lower()) is not None or _ENDED_AFTER.search(after) is not None
+    named = not cue and _names_deadline(before)
+    labelled = bare and _is_label(before, after)
+    if when.day is None and not cue and _IN.search(before):
+        return False
+    if not (cue or named or labelled) or verb_after(after) == "other":
+        return False
+    topic = topic_before(before)
+    if topic in ("reporting", "retroactive", "reference"):
         return False
     if topic == "event":
         return _SITTING.search(before) is not None
-    cue = ranged or _CLOSES.search(before) is not None or _ENDED_AFTER.search(after) is not None
-    if verb == "doing" and cue and "applying" in topics_in(clause):
+    if cue and verb_after(after) == "doing" and "applying" in topics_in(clause):
         return True
     if topic == "applying":
-        return cue or _names_deadline(before) or (bare and _is_label(before))
+        return True
     if topic is not None:
         return False
     if cue and topic_before(after[:90]) == "applying":
         return True
-    return bare and _is_label(before) and not _FINITE.search(after) and topic_before(after[:50]) in (None, "applying", "event", "published")
+    return labelled and topic_before(after[:50]) in (None, "applying", "event", "published")
 
 
 def _may_be_month(before: str) -> bool:
@@ -209,8 +216,11 @@ def _names_deadline(before: str) -> bool:
     return not re.search(r"[.!?]\s[A-ZÄÖÜ]", before[last.end() :])
 
 
-def _is_label(before: str) -> bool:
-    """Whether nothing but a few words stand before a date, as before the value of a field."""
-    text = re.sub(r"\([^()]{0,80}\)|\d[\d.:]*", " ", before)
-    text = re.split(r"[,)|/]", text)[-1]
-    return len(text.split()) <= _FOR_LABEL and not _FINITE.search(text) and not is_cited(before)
+def _is_label(before: str, after: str, most: int = _FOR_LABEL) -> bool:
+    """Whether a date stands as in the value of a field: a few words before it, and nearly nothing after it."""
+    text = re.sub(r"\([^()]{0,80}\)", " ", before)
+    text = re.split(r"[|/]|\d[^,)]{0,80}[,)]", text)[-1]
+    following = re.split(r"[,(|/:;)]|\d", after)[0]
+    if len(text.split()) > _FOR_LABEL or len(following.split()) > most:
+        return False
+    return not (_FINITE.search(text) or _FINITE.search(following) or is_cited(before))

@@ -41,8 +41,13 @@ _DATE = re.compile(
     r")",
     re.IGNORECASE,
 )  # fmt: skip
-# Every date has one of these; looking for them costs nothing against looking for a date.
-_DIGIT_OR_MONTH = re.compile(r"\d|[JFMASONDjfmasond](?:an|eb|är|ar|pr|ai|ay|un|ul|ug|ep|kt|ct|ov|ez|ec)")
+# Where a date may begin, in lower case: trying the pattern above at every letter would take ten times as long.
+_NUMBER = re.compile(r"[0-9]+")
+_NAME = re.compile(
+    r"jan|jän|feb|mar|mär|mae|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|q[1-4]|i[iv.]|ende |jahresende "
+)
+# No digit and none of the words before a month that stands alone: no date.
+_CLUE = re.compile(r"[0-9]|[bB]is |spätestens|zum |Quartal|[jJ]eweils|\([JFMASOND]")
 _MID = re.compile(r"\bmitte\s(?:des\s)?$", re.IGNORECASE)
 _EARLY = re.compile(r"\banfang\s(?:des\s)?$", re.IGNORECASE)
 
@@ -90,14 +95,23 @@ class When:
 
 def find(text: str) -> tuple[When, ...]:
     """All dates in order; years stated once are shared by the dates listed with them ("1.3. bis 30.4.2027")."""
-    if not _DIGIT_OR_MONTH.search(text):
+    if not _CLUE.search(text):
         return ()
+    low = text.lower()
     found: list[When] = []
-    for match in _DATE.finditer(text):
-        when = _when(match, text)
-        if when is not None:
+    end = 0
+    for start in _starts(low if len(low) == len(text) else text):
+        match = _DATE.match(text, start) if start >= end else None
+        when = _when(match, text) if match else None
+        if match and when:
             found.append(when)
-    return _with_years(text, _with_months(found))
+            end = match.end()
+    return _with_years(text, _with_months(found)) if found else ()
+
+
+def _starts(low: str) -> list[int]:
+    numbers = [match.start() for match in _NUMBER.finditer(low)]
+    return sorted(numbers + [match.start() for match in _NAME.finditer(low) if not low[match.start() - 1 : match.start()].isalpha()])
 
 
 def _when(match: re.Match[str], text: str) -> When | None:
@@ -172,6 +186,8 @@ def _with_years(text: str, found: list[When]) -> tuple[When, ...]:
     """Dates listed together share the year that one of them states: the later one as a rule, else the one before."""
     for position in range(len(found) - 2, -1, -1):
         when, following = found[position], found[position + 1]
+        if when.day is None and following.day is not None:
+            continue  # "(März bis Juni)" beside a day is something else
         if when.year is None and following.year is not None and _together(text, when, following):
             earlier = (when.month, when.day or 0) <= (following.month, following.day or 31)
             found[position] = replace(when, year=following.year - (0 if earlier else 1))

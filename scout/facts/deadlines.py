@@ -17,7 +17,7 @@ from scout.facts.closing import Window, windows
 from scout.facts.kinds import kind_at, kind_of
 from scout.facts.passages import Passage
 from scout.facts.states import stated
-from scout.facts.values import DeadlineFact, State, Status
+from scout.facts.values import DeadlineFact, DeadlineKind, State, Status
 
 if TYPE_CHECKING:
     from scout.source import Draft
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FIELDS = ("deadline_text", "status_note", "procedure", "summary", "requirements", "remark", "body")
 # Texts of guidelines: long, and full of dates of laws, periods and validity. Only what is plain counts there.
 _STRICT = {"body", "requirements", "remark"}
+_TO_THE_POINT = 400  # characters
+_NEXT = 40  # characters between a sentence and the next
 
 
 def of(draft: Draft) -> tuple[DeadlineFact, ...]:
@@ -64,26 +66,25 @@ def _of_field(text: str | None, url: str, field: str) -> Iterator[DeadlineFact]:
     if not text:
         return iter(())
     found = passages.strict(text) if field in _STRICT else passages.all_of(text)
-    facts = _read(found, url, field, bare=field == "deadline_text")
-    return (fact for fact in facts if _is_plain(fact)) if field in _STRICT else facts
-
-
-def _is_plain(fact: DeadlineFact) -> bool:
-    """Whether a statement may be taken from the text of a guideline: dates, and what is said in a short sentence."""
-    if fact.due_on or fact.recurs:
-        return True
-    return fact.state in ("closed", "until_spent", "open", "paused") and len(fact.words) <= 400
+    return _read(found, url, field, bare=field == "deadline_text")
 
 
 def _read(found: Iterable[Passage], url: str, field: str | None, bare: bool) -> Iterator[DeadlineFact]:
+    kind: DeadlineKind = "full"
+    end = 0
     for passage in found:
         line = passage.line
-        for fact in _of_sentence(line, url, bare):
+        if passage.start > end + _NEXT:
+            kind = "full"
+        for fact in _of_sentence(line, url, kind, bare, field in _STRICT):
             yield replace(fact, words=passage.words, found_in=field, start=passage.start)
+        # "Projektskizzen sind einzureichen. Stichtag: …": the sentence before says what is due.
+        kind, end = kind_of(line) or "full", passage.start + len(passage.words)
 
 
-def _of_sentence(line: str, url: str, bare: bool) -> Iterator[DeadlineFact]:
-    said = stated(line, bare)
+def _of_sentence(line: str, url: str, kind: DeadlineKind, bare: bool, strict: bool) -> Iterator[DeadlineFact]:
+    # In a guideline a statement must be a sentence to the point.
+    said = None if strict and len(line) > _TO_THE_POINT else stated(line, bare, strict)
     shut = said in ("closed", "paused")
     found = list(windows(line, bare))
     taken = {window.opens for window in found if window.closes}
@@ -91,17 +92,18 @@ def _of_sentence(line: str, url: str, bare: bool) -> Iterator[DeadlineFact]:
     for window in found:
         if window.closes is None and (shut or window.opens in taken):
             continue
-        for fact in _of_window(window, line, url):
+        for fact in _of_window(window, line, url, kind):
             dated = dated or fact.state in ("dated", "recurring")
             yield fact
             if said == "recurring" and fact.due_on and fact.precision == "day":
                 yield replace(fact, state="recurring", due_on=None, opens_on=None, recurs=f"{fact.due_on:%m-%d}")
-    if said and (shut or not dated) and not (said == "open" and found):
-        yield DeadlineFact(said, line, url, kind=kind_of(line), precision="none")
+    if said and (shut or not dated) and not (said in ("open", "announced") and found):
+        about: DeadlineKind = "sketch" if kind_of(line) == "sketch" else "full"
+        yield DeadlineFact(said, line, url, kind=about, precision="none")
 
 
-def _of_window(window: Window, line: str, url: str) -> Iterator[DeadlineFact]:
-    kind = kind_at(window.clause, window.place)
+def _of_window(window: Window, line: str, url: str, otherwise: DeadlineKind) -> Iterator[DeadlineFact]:
+    kind = kind_at(window.clause, window.place) or otherwise
     opens_on = window.opens.opening() if window.opens else None
     if window.closes is None:
         state: State = "open" if window.since else "announced"

@@ -12,26 +12,24 @@ _KINDS = re.compile(
     r"|(?P<question>rückfrage|bieterfrage|\bfragen\b|\bquestions?\b|clarification|verständnisfrage)"
     r"|(?P<other>meldebogen|nachreich|nachgereicht|stellungnahme|votum|zwischenmeldung|einverständniserklärung)"
     r"|(?P<registration>anmeld|angemeldet|registrier|registration|anzumelden)"
-    r"|(?P<full>antr[aä]g(?!ssystem|sportal|sberecht|stell|sverfahr|stool|sformular|sassist|sunterl)|bewerb|full[- ]proposal|vollantr|applications?\b|zweite stufe|2\. stufe|second stage|stage 2)",
-    re.IGNORECASE,
+    r"|(?P<full>antr[aä]g(?!ssystem|sportal|sberecht|stell|sverfahr|stool|sformular|sassist|sunterl)|bewerb|full[- ]proposal|vollantr|applications?\b|zweite stufe|2\. stufe|second stage|stage 2)"
 )
 
 
-def kind_at(clause: str, start: int) -> DeadlineKind:
+def kind_at(clause: str, start: int) -> DeadlineKind | None:
     """The kind of the date that begins at ``start``: the nearest word before it that says so, else the first after it."""
     before = after = None
-    for match in _KINDS.finditer(clause):
+    for match in _KINDS.finditer(clause.lower()):
         if match.start() < start:
             before = match
         else:
             after = match
             break
     match = before or after
-    return "full" if match is None else match.lastgroup  # type: ignore[return-value]
+    return None if match is None else match.lastgroup  # type: ignore[return-value]
 
 
-def kind_of(line: str) -> DeadlineKind:
-    """The kind that a statement without a date is about."""
-    match = _KINDS.search(line)
-    found = match.lastgroup if match else None
-    return "sketch" if found == "sketch" else "full"
+def kind_of(line: str) -> DeadlineKind | None:
+    """The first kind that a sentence speaks of."""
+    match = _KINDS.search(line.lower())
+    return None if match is None else match.lastgroup  # type: ignore[return-value]

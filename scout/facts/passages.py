@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scout.text import clean
 
 # The longest sentence of real programmes has some 3,400 characters; patterns over more than that would take too long.
 _LONGEST = 4000
-_END = re.compile(r"(?<=[.!?])[ \t\xa0]+(?=[A-ZÄÖÜ„\"(•+–0-9-])|\s*[\n•]\s*|\s+\|\|\s+|\s*\+\+\++\s*")
-_NO_END = re.compile(
-    r"(?:\b(?:bzw|ca|d|h|z|B|i|u|a|v|H|Nr|Nrn|Abs|Art|Ziff|S|vgl|ggf|inkl|max|mind|Mio|Mrd|Tsd|Tel|Std|Dr|Prof|St|Str|"
-    r"evtl|rd|sog|einschl|o|ä|usw|etc|lfd|gem|i\.d\.R|Jan|Feb|Febr|Apr|Aug|Sept?|Okt|Nov|Dez|Mär|Buchst|Tz|No|"
-    r"e\.g|i\.e|approx)|(?<!\d)\d{1,2}|\d{1,2}\.\d{1,2})\.$",
-    re.IGNORECASE,
+# Begins with one of few characters, so that the search skips all others.
+_END = re.compile(r"[.!?\n•|+](?:(?<=[.!?])[ \t\xa0]+(?=[A-ZÄÖÜ„\"(+–0-9-])|(?<=[\n•])|(?<=\|)\||(?<=\+)\++)")
+_ABBREVIATIONS = frozenset(
+    "bzw ca nr nrn abs art ziff vgl ggf inkl max mind mio mrd tsd tel std dr prof st str evtl rd sog einschl usw etc lfd gem "
+    "jan feb febr apr aug sep sept okt nov dez mär buchst tz no approx dec oct mar".split()
 )
-_NUMBERED_END = re.compile(r"(?<!\d)\d{1,2}(?:\.\d{1,2})?\.$")
+_OPENED = re.compile(r"[(\[/–„“”\"'»«-]")
 _STARTS_SENTENCE = re.compile(
     r"(?:Die|Der|Das|Ein|Eine|Es|Bitte|Anträge|Antrag|Nach|Für|Im|In|Bei|Wer|Wir|Sie|Über|Zum|Zur|Diese|Dieser|Danach)\b"
 )
@@ -43,9 +41,16 @@ _SPEAKS = ("antr", "einreich", "eingereicht", "einzureich", "bewerb", "skizze", 
            "aufruf", "förderrunde", "zu stellen", "proposal", "cut-off", "fragen", "questions", "call", "projektvorsch",
            "ausschreibung", "förderfenster")  # fmt: skip
 _DAY = re.compile(
-    r"\d\.\s?(?:\d\d?\.|J[aäu]|Feb|M[aä]|A[pu]|Sep|O[kc]t|Nov|De[zc])|\d (?:J[au]|Feb|Ma|A[pu]|Sep|Oct|Nov|Dec)|\d-\d\d-\d\d"
-    r"|(?:ar|uar|rz|ril|ai|ni|li|ust|ber|er) 20\d\d"
+    r"[0-9](?:\.\s?(?:[0-9]{1,2}\.|J[aäu]|Feb|M[aä]|A[pu]|Sep|O[kc]t|Nov|De[zc])|(?:st|nd|rd|th)? "
+    r"(?:J[au]|Feb|Mar|May|A[pu]|Sep|Oct|Nov|Dec)|-[0-9]{2}-[0-9]{2})"
 )
+_YEAR = re.compile(r" 20[0-9]{2}(?![0-9])")
+_DIGITS = "0123456789"
+# What stands before the day of a law, and what before a day by which something must be done.
+_LAW = ("vom ", "v. ", "nr. ", "§ ", "nummer ", "fassung ")
+_BY = ("bis", "spätestens", "zum ", "stichtag", "frist", "schluss", "termin", "deadline", "am ", " ab ", "seit ", "until",
+       "by ", "endet", "vor dem", "-", "–", "ende", "mitte")  # fmt: skip
+_BEFORE, _AFTER, _NEAR = 240, 200, 130
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class Passage:
 
 def all_of(text: str) -> Iterator[Passage]:
     """The sentences of a short text that may say something about deadlines."""
-    for passage in _sentences(text, 0, len(text)):
+    for passage in _sentences(text):
         low = passage.words.lower()
         if any(word in low for word in _STANDING) or _DAY.search(passage.words) or len(low) < 60:
             yield passage
@@ -91,50 +96,78 @@ def strict(text: str) -> Iterator[Passage]:
 def _dated_places(text: str, low: str) -> Iterator[int]:
     for match in _DAY.finditer(text):
         place = match.start()
-        near = low[max(0, place - 250) : place + 250]
-        if any(word in near for word in _SPEAKS):
+        before = low[max(0, place - 60) : place].rstrip(_DIGITS)
+        if not before.endswith(_LAW) and any(word in before for word in _BY) and _speaks(low, place):
             yield place
+    for match in _YEAR.finditer(text):
+        place = match.start()
+        # A month before the year; days with a month are found above.
+        if low[place - 1 : place].isalpha() and "bis" in low[max(0, place - 40) : place] and _speaks(low, place):
+            yield place
+
+
+def _speaks(low: str, place: int) -> bool:
+    near = low[max(0, place - _BEFORE) : place + _AFTER]
+    return any(word in near for word in _SPEAKS)
 
 
 def _plain_places(low: str) -> Iterator[int]:
     for word in _PLAIN:
         place = low.find(word)
         while place >= 0:
-            near = low[max(0, place - 120) : place + 120]
+            near = low[max(0, place - _NEAR) : place + _NEAR]
             if any(speaks in near for speaks in ("antr", "einreich", "bewerb", "skizze", "call")):
                 yield place
             place = low.find(word, place + len(word))
 
 
 def _around(text: str, place: int) -> Passage:
-    low, high = max(0, place - _LONGEST // 2), min(len(text), place + _LONGEST // 2)
-    line_start, line_end = text.rfind("\n", low, place) + 1, text.find("\n", place, high)
-    low, high = max(low, line_start), line_end if line_end >= 0 else high
-    for passage in _sentences(text, low, high):
-        if passage.start + len(passage.words) > place:
-            return passage
-    return Passage(place, "")
+    """The sentence at a place."""
+    start = _last_end(text, place)
+    end = start
+    for match in _END.finditer(text, start, min(len(text), start + _LONGEST)):
+        end = match.start() + (match.group()[0] in ".!?")
+        if end > place and not (match.group()[0] == "." and _goes_on(text[start:end], text[match.end() : match.end() + 16])):
+            break
+    else:
+        end = min(len(text), start + _LONGEST)
+    return next(_bounded(text, start, end), Passage(place, ""))
 
 
-@lru_cache(maxsize=4)
-def _sentences(text: str, low: int, high: int) -> tuple[Passage, ...]:
-    found: list[Passage] = []
-    start = low
-    for end in _END.finditer(text, low, high):
-        part = text[start : end.start()]
-        if not end.group().strip(" \t\xa0") and _goes_on(part, text[end.end() : end.end() + 16]):
+def _last_end(text: str, place: int) -> int:
+    """Where the sentence at a place begins; looked for in longer and longer stretches before it."""
+    for reach in (300, _LONGEST // 2):
+        low = max(0, place - reach)
+        start = low
+        for match in _END.finditer(text, low, place):
+            mark = match.group()[0]
+            if mark != "." or not _goes_on(text[low : match.start() + 1], text[match.end() : match.end() + 16]):
+                start = match.end()
+        if start > low or low == 0:
+            return start
+    return low
+
+
+def _sentences(text: str) -> Iterator[Passage]:
+    start = 0
+    for match in _END.finditer(text):
+        mark = match.group()[0]
+        end = match.start() + (mark in ".!?")
+        if mark == "." and _goes_on(text[max(start, end - 20) : end], text[match.end() : match.end() + 16]):
             continue
-        found += _bounded(text, start, end.start())
-        start = end.end()
-    return (*found, *_bounded(text, start, high))
+        yield from _bounded(text, start, end)
+        start = match.end()
+    yield from _bounded(text, start, len(text))
 
 
 def _goes_on(part: str, following: str) -> bool:
     """Whether the point at the end of ``part`` belongs to a day, a number or an abbreviation."""
-    tail = part[-14:]
-    if not _NO_END.search(tail):
-        return False
-    return not (_NUMBERED_END.search(tail) and _STARTS_SENTENCE.match(following))
+    words = part[-14:-1].split()
+    last = _OPENED.split(words[-1])[-1].lower() if words else ""
+    if last.replace(".", "").isdigit():
+        return len(last) <= 5 and not _STARTS_SENTENCE.match(following)
+    last = last.rsplit(".", 1)[-1]
+    return len(last) == 1 or last in _ABBREVIATIONS
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Passage]:

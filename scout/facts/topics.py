@@ -30,20 +30,18 @@ _TOPICS = re.compile(
     r"ende|abschluss|laufzeit)|umsetzungs\w{0,12}|zweckbindung|bindefrist|baubeginn|fertigstell|inbetriebnahme|investitionsphase|"
     r"abschluss der|abschluss des|durchführung|bewilligungen|mittelbindung|verpflichtungsermächtigung|verpflichtungsjahr|"
     r"projektphase|förderphase|project start|eligib\w{1,12} period|betriebsaufnahme|auszuzahlen)"
-    r"|(?P<applying>(?<!ver)antr[aä]g|antragst|beantrag|bewerb|beworben|skizze|einreich|eingereicht|einzureich|"
+    r"|(?P<applying>antr[aä]g|antragst|beantrag|bewerb|beworben|skizze|einreich|eingereicht|einzureich|"
     r"vorlage(?:frist|termin)|abgabe|stichtag|(?<!be)(?<!un)(?<!kurz)(?<!lang)(?<!mittel)frist(?!ig|los|verl)|anmeld|angemeldet|"
     r"registrier|interessenbekundung|aufruf|ausschreibung(?!sunter)|projektvorschl|(?:annahme|einsende|melde|teilnahme)schluss|"
     r"förderfenster|\bcalls?\b|proposal|submission|submit|deadline|cut-?off|\bappl(?:y|ication)|gebots|wettbewerb|"
     r"(?:förder|auswahl|bewerbungs)runde|teilnahme|rückfragen|fragen|meldebogen|expressions? of interest)",
-    re.IGNORECASE,
 )  # fmt: skip
 
 _CITED = re.compile(
-    r"(?:\b(?:richtlinien?|\w{0,40}bekanntmachung|fassung|\w{0,40}erlass|\w{0,40}gesetz\w{0,4}|\w{0,40}verordnung|RdErl\.?|stand|"
-    r"artikel|schreiben|beschluss\w{0,3}|entscheidung|mitteilung|vereinbarung|urteil|datum|Bek\.?|GMBl\.?|BGBl\.?|ABl\.?|"
-    r"S\.\s?\d{1,5}\)?|\w{0,40}änderung|geändert|aktualisierung|update|aktualisiert|erstellt|fortgeführt)\W{0,3}"
-    r"(?:\([^()]{0,60}\)\W{0,3})?(?:\S{1,20}\s){0,2}?(?:vom|v\.|am|dated?|of|:)?\W{0,3}|\bvom|\bv\.)\s?$",
-    re.IGNORECASE,
+    r"(?:(?:richtlinien?|bekanntmachung|fassung|erlass|gesetz\w{0,4}|verordnung|rderl\.?|stand|artikel|schreiben|beschluss\w{0,3}|"
+    r"entscheidung|mitteilung|vereinbarung|urteil|datum|bek\.?|gmbl\.?|bgbl\.?|abl\.?|s\.\s?\d{1,5}\)?|änderung|geändert|"
+    r"aktualisierung|update|aktualisiert|erstellt|fortgeführt)\W{0,3}(?:\([^()]{0,60}\)\W{0,3})?(?:\S{1,20}\s){0,2}?"
+    r"(?:vom|v\.|am|dated?|of|:)?\W{0,3}|\bvom|\bv\.)\s?$"
 )
 _SECTION = re.compile(
     r"(?:\b(?:Nr|Nrn|Nummern?|Ziffern?|Ziff|Abschnitte?s?|Kapitel|Punkte?|Teil|Artikel|Art|Anlage|Tz|Position|Abs|Absatz|Modul|"
@@ -68,7 +66,7 @@ _NOT_DOING = (
     r"abzuwickeln|erbracht|in betrieb|beginnen|zugelassen|veröffentlicht|bekanntgegeben|informiert|angepasst|ausgewählt|"
     r"geschlossene?n?r? (?:vertr|kauf)|erworben|beschafft|entschieden|benachrichtigt|zurückzuzahlen|zu begleichen"
 )
-_VERBS = re.compile(rf"\b(?:(?P<other>{_NOT_DOING})|(?P<doing>{_DOING}))", re.IGNORECASE)
+_VERBS = re.compile(rf"\b(?:(?P<other>{_NOT_DOING})|(?P<doing>{_DOING}))")
 _SUBORDINATE = re.compile(
     r",\s(?:die|der|das|den|dem|deren|dessen|wenn|sofern|um|damit|wobei|welche[rsnm]?|falls|soweit|dass|so dass|sodass|"
     r"wodurch|nachdem|bevor)\b|\.\s(?=[A-ZÄÖÜ])",
@@ -78,33 +76,33 @@ _SUBORDINATE = re.compile(
 def topic_before(before: str) -> Topic | None:
     """What the words before a date speak of: the last word that says so. None when none does."""
     last = None
-    for match in _TOPICS.finditer(before):
+    for match in _TOPICS.finditer(before.lower()):
         last = match
     return last.lastgroup if last else None  # type: ignore[return-value]
 
 
 def topics_in(text: str) -> set[str]:
     """Everything that is spoken of."""
-    return {match.lastgroup or "" for match in _TOPICS.finditer(text)}
+    return {match.lastgroup or "" for match in _TOPICS.finditer(text.lower())}
 
 
 def is_cited(before: str) -> bool:
     """Whether a date after these words is that of a law, a guideline, an article or a page."""
-    return _CITED.search(before) is not None
+    return _CITED.search(before[-120:].lower()) is not None
 
 
 def is_section(before: str) -> bool:
     """Whether numbers after these words are those of a section."""
-    return _SECTION.search(before) is not None
+    return _SECTION.search(before[-40:]) is not None
 
 
 def is_past_cohort(before: str, after: str) -> bool:
     """Whether the date sorts applications already made ("Anträge, die bis … gestellt wurden, …")."""
-    return _PAST_COHORT.search(before) is not None and _WAS_DONE.search(after) is not None
+    return _PAST_COHORT.search(before[-90:]) is not None and _WAS_DONE.search(after) is not None
 
 
 def verb_after(after: str) -> Literal["doing", "other"] | None:
     """Whether the first verb that may belong to a date is one of handing in, or one of something else."""
     cut = _SUBORDINATE.search(after)
-    match = _VERBS.search(after[: cut.start()] if cut else after)
+    match = _VERBS.search((after[: cut.start()] if cut else after).lower())
     return None if match is None else "doing" if match["doing"] else "other"

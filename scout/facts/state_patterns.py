@@ -1,0 +1,249 @@
+"""The wordings that say whether one may apply, in German and English, for lower-case sentences.
+
+Everything that repeats is bounded: texts come from outside, and a search that may go back without end takes squared
+time or worse. No pattern ignores case and most begin with a letter, so that the search skips what cannot match. Beside
+each pattern stand words of which a sentence must have one: most sentences are done with after that look.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Applications and the ways to make them; parts of the word because quotations are cut anywhere.
+ACT = (
+    r"(?:ags?stellung(?:en)?|^\w{0,6}stellung|antr[aä]g(?:e|en|s)?|beantragung|einreichung(?:en)?|einreichen|bewerbung(?:en)?|"
+    r"skizzen?|anmeldung(?:en)?|antragsmöglichkeit|antragsannahme|antragsverfahren|registrierung|teilnahme|"
+    r"interessenbekundung(?:en)?|förderanfragen?|projektvorschläge|bewerben|beantragen)\b"
+)
+ROUND = (
+    r"(?:frist(?:en)?|aufrufe?|programm|ausschreibung(?:en)?|runde|phase|call|verfahren|fenster|ags?stellung|einreichung|portal|"
+    r"wettbewerb|antragszeitraum|förderung|fördermaßnahme|bekanntmachung|förderlinie|bewerbung)\b"
+)
+NOW = (
+    r"(?:derzeit|zurzeit|zur zeit|aktuell|momentan|vorübergehend|gegenwärtig|vorläufig|vorerst|im moment|bis auf weiteres|"
+    r"currently|leider)"
+)
+_SHUT = r"(?:abgelaufen|ausgelaufen|beendet|eingestellt|geschlossen|verstrichen|abgeschlossen|zu ende|vorbei)"
+_TAKEN = r"(?:möglich|gestellt|beantrag|angenommen|eingereicht|entgegen)"
+_MONEY = (
+    r"(?:mittel|budget|volumen|kontingent|fördertopf|fördergelder|finanzmittel)\b"
+)  # fmt: skip
+
+# Not about whether, but about how, by whom or for what; or only in some case.
+ASIDE = re.compile(
+    r"rückwirkend|nachträglich|bereits begonn|doppelförder|kumul|papierform|per fax|per e-?mail|mehrfach|sonst ist|ansonsten|"
+    r"wenn\b|sofern\b|falls\b|solange\b|nach (?:ablauf|beginn|bewilligung)|sobald\b|soweit\b|verspätet|später eingehende|"
+    r"über das (?:online|antrags)?-?portal ist|rechtsanspruch|gleichzeitig|nach diesem (?:termin|datum|zeitpunkt)|nachdem\b|"
+    r"technisch|unvollständig|in abhängigkeit|nachreich|mündlich"
+)
+
+CLOSED_WORDS = (
+    "mehr", "abgelaufen", "gelaufen", "beendet", "eingestellt", "geschlossen", "verstrichen", "abgeschlossen", "zu ende",
+    "vorbei", "läuft", "closed", "expired", "passed", "ended", "no longer", "verlängert", "fortgeführt",
+)  # fmt: skip
+CLOSED = re.compile(
+    rf"{ACT}[^.]{{0,120}}?\bnicht mehr (?:{_TAKEN}|berücksichtig|bearbeitet)|"
+    rf"nicht mehr (?:möglich|gestellt|beantragt|eingereicht)[^.]{{0,30}}\b{ACT}|"
+    rf"\bkeine?n?\b(?: \w{{1,40}}){{0,3}} \w{{0,30}}{ACT}(?: \S{{1,40}}){{0,8}} mehr\b|"
+    rf"{ROUND}[^.,;]{{0,160}}?\b(?:ist|sind|wurden?|bereits|schon|war|has|mit)\b[^.,;]{{0,60}}?\b{_SHUT}\b|"
+    rf"{ROUND}[ :–|-]{{1,4}}(?:bereits )?(?:{_SHUT}|closed)\b|"
+    r"(?:programm|förderung)\b[^.]{0,60}\bwird (?:\w{1,30} ){0,3}eingestellt|"
+    r"(?:programm|förderung|richtlinie)\b[^.]{0,40}nicht (?:mehr )?(?:verlängert|fortgeführt)|"
+    rf"{ROUND}[^.]{{0,60}}läuft (?:\w{{1,30}} ){{0,4}}aus\b|"
+    r"^\W{0,3}(?:bereits )?(?:geschlossen|beendet|abgelaufen|ausgelaufen|eingestellt|closed|expired|abgeschlossen)\b|"
+    r"(?:calls?|submissions?|applications?|phase|window|programme|deadline)\b[^.]{0,60}?(?:\b(?:is|are|has|have|now|was)\b|–|-)"
+    r"[^.]{0,20}?\b(?:closed|passed|expired|ended)\b|no longer (?:accept|open|possible|available)|"
+    r"programm\b[^.]{0,80}\bist nicht mehr möglich|\bist eine (?:förderung|beantragung)\b[^.]{0,60}nicht mehr möglich|"
+    r"^.{0,60}\bist (?:seit \S{1,12} )?nicht mehr möglich|\bgeschlossen\b[^.]{0,8}\b\w{0,20}frist:|"
+    r"bereits abgelaufen|\(projekt[^)]{0,30} abgeschlossen\)"
+)
+
+_NONE_OF = (
+    r"(?:ausschreibung(?:en)?|aufrufe?|calls?|förderrunden?|antragsrunden?)\b"
+)  # fmt: skip
+PAUSED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("derzeit", "zurzeit", "zur zeit", "aktuell", "momentan", "vorüber", "gegenwärtig", "vorläufig", "vorerst",
+         "im moment", "weiteres", "leider"),
+        re.compile(
+            rf"{NOW}\b[^.]{{0,100}}?\b(?:ausgesetzt|geschlossen|gesperrt|pausiert|eingestellt|unterbrochen|nicht (?:möglich|gestellt|"
+            r"beantragt|angenommen|eingereicht|entgegen\w{0,12}|besetzt|verfügbar|geöffnet|offen|angeboten)|keine?n?\b[^.]{0,60}?"
+            r"(?:antr[aä]g|aufruf|bewerbung|einreichung|skizzen?|ausschreibung|mittel|förderung|neuantr|calls?|budget))|"
+            rf"{ACT}[^.]{{0,60}}?\b(?:ist|sind|bleibt)\b[^.]{{0,30}}?{NOW}[^.]{{0,30}}?\bnicht\b|"
+            rf"\b(?:kann|können)\b[^.]{{0,60}}\b{NOW}\b[^.]{{0,60}}?\b(?:keine|nicht)\b[^.]{{0,60}}(?:antr|bewerb|einreich|gestellt|beantragt)|"
+            r"^\W{0,3}(?:aktuell|derzeit|zurzeit|momentan) (?:geschlossen|nicht|keine)|"
+            r"aktuell\w{0,2} geschlossen\b"
+        ),
+    ),
+    (
+        ("ausgesetzt", "pausiert", "gesperrt", "gestoppt", "unterbrochen"),
+        re.compile(
+            rf"(?:{ACT}|{ROUND})[^.]{{0,60}}?\b(?:ist|sind|wurden?|wird|bleibt|bis)\b[^.]{{0,150}}?"
+            r"\b(?:ausgesetzt|pausiert|gesperrt|gestoppt|unterbrochen)\b"
+        ),
+    ),
+    (("stopp",), re.compile(r"(?:antrags?|förder|programm|bewilligungs)stopp")),
+    (
+        ("kein",),
+        re.compile(
+            rf"keine? (?:\w{{1,20}} ){{0,2}}\w{{0,20}}{ACT} (?:\w{{1,20}} ){{0,2}}möglich(?! für| durch| von)|"
+            rf"keine (?:regul[äa]ren?|aktiven?|offenen?|aktuellen?|laufenden?|neuen?|weiteren?)? ?{_NONE_OF}|"
+            r"keine? (?:antragsmöglichkeit|antragstellung|bewerbungsmöglichkeit|neuantragstellung|neuanträge)\b|"
+            r"keine (?:\w{1,20} ){0,2}\w{0,20}(?:mittel|gelder)\b[^.]{0,60}(?:zur verfügung|verfügbar|vorhanden|bereit)|"
+            r"stehen\b[^.]{0,60}\bkeine (?:\w{1,20} ){0,2}\w{0,20}mittel\b"
+        ),
+    ),
+    (
+        ("nicht möglich", "weitere", "neue"),
+        re.compile(
+            rf"{ACT}(?: \w{{1,30}}){{0,3}} (?:ist|sind) "
+            r"(?:für \w{1,15} \w{1,15} (?:\(\w\) )?|(?:im jahr )?\d{4} |für \d{4} )?nicht möglich|"
+            rf"\b(?:weitere|neue)\b (?:\w{{1,20}} ){{0,2}}?\w{{0,20}}{ACT}[^.]{{0,60}}nicht (?:{_TAKEN}|berücksichtigt|bewilligt)"
+        ),
+    ),
+    (
+        ("schöpft", "verbraucht", "gebraucht", "ausgebucht", "vergeben", "gebunden", "belegt", "verplant", "zugeordnet"),
+        re.compile(
+            rf"{_MONEY}[^.]{{0,200}}?(?<!bis )\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht|ausgebucht|vergeben|gebunden|"
+            r"vollständig belegt|verplant|konkreten \w{1,40} zugeordnet)\b"
+        ),
+    ),
+    (("currently", "temporarily"), re.compile(r"\b(?:currently|temporarily) (?:closed|suspended|not|no)\b")),
+)  # fmt: skip
+UNTIL = re.compile(
+    r"\b(?:solange|so lange|bis (?!auf weiteres)|wenn|sofern|sobald|falls|soweit|nach ausschöpfung|vorbehaltlich)\b[^.]{0,160}$"
+)
+
+SPENT_WORDS = ("windhund", "mittel", "budget", "schöpfung", "vorrat", "kontingent", "first", "until", "verbrauch", "volumen")
+SPENT = re.compile(
+    r"windhund|\b(?:solange|so lange)\b[^.]{0,100}?(?:mittel|budget|vorrat|kontingent)[^.]{0,80}?(?:reich|verfügbar|vorhanden|"
+    r"zur verfügung|ausgeschöpft|erschöpft|verbraucht|bereit)|"
+    r"\bbis (?!zu\b)[^.]{0,60}?(?:mittel|budget|kontingent|volumen|fördertopf)[^.]{0,60}?(?:ausgeschöpft|erschöpft|verbraucht|"
+    r"aufgebraucht|ausschöpfung|vergeben|gebunden)|\bbis zu[rm] (?:\w{1,30} ){0,3}?(?:ausschöpfung|verbrauch|erschöpfung)|"
+    r"first[ -]come|solange der vorrat|until (?:the )?(?:funds|budget)[^.]{0,40}(?:exhausted|spent)"
+)
+
+ANNOUNCED_WORDS = (
+    "geplant", "folgt", "folgen", "starte", "beginnt", "voraussichtlich", "vorgesehen", "erwartet", "kürze", "demnächst",
+    "angekündigt", "vorbereitung", "planned", "forthcoming", "expected", "will open", "published", "veröffentlicht", "bekannt",
+    "freigeschaltet", "eröffnet", "geöffnet", "möglich sein", "nach aus", "nach auf", "nach bek", "offen",
+)  # fmt: skip
+ANNOUNCED = re.compile(
+    r"\b(?:nächste|neue|weitere|zweite|kommende|folgende)[rsn]?\b[^.]{0,60}?"
+    rf"{ROUND}[^.]{{0,80}}?\b(?:geplant|folgt\b|folgen\b|startet|starten|beginnt|voraussichtlich|vorgesehen|erwartet|in kürze|"
+    r"demnächst|angekündigt|(?:wird|werden)\b[^.]{0,60}(?:veröffentlicht|bekannt|geben|starten|geöffnet|eröffnet))|"
+    rf"(?:{ROUND}|frist|stichtage?|termine?|{ACT})\b[^.]{{0,90}}?\b(?:wird|werden)\b[^.]{{0,80}}?(?:bekannt ?(?:gegeben|gemacht)|"
+    r"veröffentlicht|angekündigt|freigeschaltet|eröffnet|(?<!nicht )möglich sein|starten\b)|"
+    rf"(?:{ROUND}|{ACT})[^.]{{0,60}}?\bvoraussichtlich\b(?! nicht)[^.]{{0,60}}?(?:ab|im|ende|anfang|mitte|wieder|möglich|start)|"
+    rf"voraussichtlich (?:ab|im|ende|anfang|mitte)\b[^.]{{0,60}}{ROUND}|"
+    rf"(?:{ROUND}|stichtag|termin)\b[^.]{{0,60}}?\b(?:ist|sind|in)\b[^.]{{0,60}}?"
+    r"\b(?:geplant|vorgesehen|vorbereitung|angekündigt)\b|"
+    r"\bist (?:\w{1,20} ){0,2}\W?(?:\d{1,3}[·.] )?(?:call|aufruf|wettbewerb|ausschreibung)\W{0,3} geplant|"
+    r"wiedereröffnung\b[^.]{0,60}(?:vorgesehen|geplant)|"
+    r"(?:demnächst|in kürze)\b[^.]{0,60}(?:antr|aufruf|ausschreib|veröffentlich|start)|"
+    r"(?:aufruf|ausschreibung|antragstellung|call|runde)\b[^.]{0,20}(?:demnächst|in kürze|\bfolgt\b)|"
+    r"\bcalls?\b[^.]{0,60}(?:planned|forthcoming|expected|will open|to be published)|forthcoming|"
+    r"^nach (?:aufruf|ausschreibung|bekanntmachung)\b|(?:aufruf|antragsfrist|termine?)\W{1,3}(?:folgt\b|in vorbereitung|noch offen)|"
+    r"neue (?:antragsrunde|förderrunde|runde|ausschreibung)\b[^.]{0,40}geplant"
+)
+# What "geplant" and "wird" mean in guidelines more often than not.
+NO_ANNOUNCEMENT = re.compile(r"geplanten? (?:vorhaben|maßnahme|projekt|beginn)|wird (?:gefördert|gewährt)|ergebnis")
+
+_HOW_LONG = (
+    r"(?:\bjederzeit\b|ganzjährig|unterjährig|\b(?:fort)?laufend\b|\bkontinuierlich\b|zu jeder zeit|"
+    r"jedem (?:beliebigen )?zeitpunkt|\bunbefristet\b|rollierend|das ganze jahr)"
+)
+_HAND_IN = (
+    r"(?:möglich|gestellt|stellen|eingereicht|einreichen|einzureichen|einreichbar|beantrag\w{0,6}|angenommen|entgegen|"
+    r"bewerb\w{0,6}|erfolgen|vorgelegt|abgegeben|abruf\w{0,4}|erfolgt)"
+)
+_APPLY = r"(?:antr[aä]g|ags?stellung|einreich|eingereicht|einzureich|bewerb|skizze|formular|vorzulegen|anmeld|interessenbekundung)"
+_BEGIN = (
+    r"(?:de[mrn] |einer |seine[mr] |ihre[mr] |jeder |jedem )?"
+    r"(?:\w{0,40}(?:vorhaben|maßnahmen?|projekt|bau|kauf|ausbildung|investition|veranstaltung|reise|schul|kurs|förder)s?-?"
+    r"(?:beginns?|starts?|durchführung|umsetzung)|(?:\w{1,30}n |\w{1,30}en ){0,2}?(?:beginn|start|aufnahme|antritt|durchführung|"
+    r"abschluss|auftragsvergabe|auftragserteilung|vertragsabschluss|vertragsschluss|umsetzung|baubeginn|kauf|erwerb|gründung|"
+    r"reisebeginn|ankauf|anschaffung|bestellung|vergabe|einstellung|unterzeichnung|veranstaltung|maßnahme|reise)\b)"
+)
+_TERMS = r"(?:frist(?:en)?\b|stichtage?\b|einsendeschluss|ausschlussfrist)"
+_FIXED = (
+    r"(?:fest|bestimmt|speziell|gesondert|festgelegt|starr|weiter|besonder|regulär|fix|verbindlich|eigen|einheitlich|fest definiert|"
+    r"vorgegeben|generell|allgemein)"
+)
+OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("jederzeit", "jährig", "laufend", "kontinuierlich", "jeder zeit", "zeitpunkt", "unbefristet", "rollierend", "das ganze jahr"),
+        re.compile(
+            rf"{_APPLY}[^.]{{0,160}}?{_HOW_LONG}(?=\W{{0,3}}$|[^.]{{0,70}}{_HAND_IN}|[ ,(]{{1,3}}(?:über|per|online|bis|digital|schriftlich|und|sowie|beim?|in|vor)\b)|"
+            rf"{_HOW_LONG} [^.]{{0,80}}?(?:gestellt|eingereicht|einreich|einzureichen|beantrag|bewerb|entgegen)|"
+            rf"^(?!.*(?:tilg|rückzahl|kündig|widerruf|änder|verkauf|einsicht|auszahl)).{{0,60}}{_HOW_LONG} (?:\w{{1,20}} ){{0,2}}möglich\W{{0,3}}$|"
+            r"(?:fort)?laufende (?:ausschreibung|antr|bewerb|einreich)|kontinuierliche (?:antr|bewerb|einreich|skizz)|"
+            r"^(?:\w{1,25}[:,]? ){0,3}(?:jederzeit|(?:fort)?laufend)\W{0,3}$"
+        ),
+    ),
+    (
+        ("ab sofort", "weiteres"),
+        re.compile(
+            rf"{_APPLY}[^.]{{0,60}}\bab sofort\b|\bab sofort\b[^.]{{0,100}}(?:{_APPLY}|gestellt|bewerben)|"
+            rf"{_APPLY}\w{{0,20}}\b[^.]{{0,60}}\bbis auf weiteres\b(?! (?:nicht|ausgesetzt|kein))"
+        ),
+    ),
+    (
+        ("noch", "weiterhin", "wieder", "seit", "offen", "geöffnet"),
+        re.compile(
+            rf"{ACT}[^.]{{0,80}}?\b(?:ist|sind|bleibt) (?:noch|weiterhin|wieder)\b(?: \w{{1,15}}){{0,4}} möglich|"
+            rf"{ACT}[^.]{{0,60}}\b(?:weiterhin|wieder)\b (?:gestellt|eingereicht|möglich)|\bnoch \d{{1,3}} tage\b|"
+            rf"{ACT} (?:ist |sind |können |kann )?seit\b[^.]{{0,80}}(?:möglich|gestellt|eingereicht)|"
+            rf"{_APPLY}\w{{0,20}}:? (?:derzeit |zurzeit |aktuell )?(?:geöffnet|offen)\b|"
+            r"(?:bewerbungsphase|antragsportal|aufruf|antragsphase|förderfenster) (?:ist |derzeit |aktuell )+(?:geöffnet|offen)"
+        ),
+    ),
+    (
+        ("frist", "stichtag", "termine", "schluss"),
+        re.compile(
+            rf"keine?n? (?:{_FIXED}\w{{0,2}} (?:und |oder )?){{0,2}}\w{{0,20}}{_TERMS}|"
+            r"\b(?:nicht|keine[rn]?) an (?:\w{1,20} ){0,2}?(?:fristen?|stichtage?|termine?)\b|nicht fristgebunden|fristunabhängig|"
+            r"ohne (?:feste )?(?:frist|stichtag)|an keine (?:\w{1,15} )?(?:frist|stichtag)"
+        ),
+    ),
+    (
+        (" vor ", "vor ", " nach ", "innerhalb", "binnen"),
+        re.compile(
+            rf"{_APPLY}[^.]{{0,300}}\b(?:vor|im vorfeld)\b {_BEGIN}|"
+            rf"\bvor {_BEGIN}[^.]{{0,260}}(?:antrag\b|anträge|beantrag|formular|einzureichen|zu stellen)|"
+            r"\b(?:mind\.|mindestens|spätestens|bis zu|bis)\b (?:\w{1,15} )?(?:wochen?|monate?|tage|werktage)\b"
+            r"(?: \(?\w{1,15}\)?){0,2} vor\b|"
+            rf"{_APPLY}[^.]{{0,120}}\b(?:mind\.|mindestens|spätestens|innerhalb(?: von)?|binnen)\b (?:von )?\w{{1,15}} "
+            r"(?:wochen|monaten?|tagen?|jahren?) (?:vor|nach|ab)\b|"
+            r"frist (?:endet|beträgt) (?:\w{1,15} ){1,3}(?:wochen|monate?|tage|jahre?)\b"
+        ),
+    ),
+    (
+        ("open", "any time", "rolling", "deadline", "jetzt bewerben"),
+        re.compile(
+            r"\bcalls? (?:\d{1,3} )?(?:is|are) (?:now |still )?open|open for (?:applications|submissions?|proposals)|"
+            r"(?:apply|submitted|applications?)\b[^.]{0,60}at any time|rolling (?:basis|deadline|call)|no (?:fixed )?deadline|"
+            r"continuously open|jetzt bewerben"
+        ),
+    ),
+)  # fmt: skip
+OPEN_VALUE = re.compile(
+    rf"^\W{{0,3}}(?:ab sofort|{_HOW_LONG}|offen|open|rolling|keine frist|unbegrenzt|fristlos|bis auf weiteres|\d{{1,2}} runden|"
+    r"ab (?:(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) ?)?\d{4})"
+    r"(?:\W{0,3}$| ?[(;,|/]| bis\b| ab\b| je nach\b| gemäß\b| verfügbar| abrufbar| möglich)|\(ab sofort"
+)
+
+YEARLY_WORDS = ("jährlich", "quartalsweise", "monatlich", "zwei jahre", "jedes jahr", "jeden jahres", "im jahr", "annually", "year")
+YEARLY = re.compile(
+    r"\b(?:(?:halb|viertel)?jährlich|quartalsweise|monatlich|alle zwei jahre|jedes jahr|jeden jahres|einmal im jahr|"
+    r"zweimal (?:im jahr|jährlich)|annually|every year|yearly|twice a year)\b"
+)
+RUNS = re.compile(
+    r"\bausschreib|ausgeschrieben|antr[aä]g\w{0,12}\b[^.]{0,80}(?:gestellt|eingereicht|möglich|stellen)|antragst|bewerbungs|aufruf|"
+    r"förderrunde|antragsrunde|einreich|wettbewerb|registrierung|\bcall\b|\bapplications?\b"
+)
+YEARLY_VALUE = re.compile(
+    r"^\W{0,3}(?:i· ?d· ?r\. |in der regel )?(?:(?:halb|viertel)?jährlich|quartalsweise|monatlich|alle \w{1,6} jahre|jedes jahr|"
+    r"zweimal jährlich|zweimal im jahr|annually|yearly|losverfahren)|\((?:jährlich|jedes jahr)"
+)
+NOT_A_ROUND = re.compile(r"\beuro\b|€|nachweis|bericht|zur verfügung|fördertranche|zuschuss")
