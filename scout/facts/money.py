@@ -1,141 +1,154 @@
-"""Amounts and rates out of German prose: pure, each with the sentence it was read from."""
+"""How much and in what form: rates, own shares, sums, form of funding and cumulation out of a draft's texts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scout.facts.money_amounts import amounts
+from scout.facts.money_cases import OTHER_APPLICANTS
+from scout.facts.money_kinds import combining, combining_places, forms
+from scout.facts.money_passages import Passage, bounds, passages
+from scout.facts.money_rates import shares
+from scout.facts.money_segments import segments
 from scout.facts.values import MoneyFact
-from scout.text import find_euros, find_percents, sentences
 
 if TYPE_CHECKING:
     from scout.source import Draft
 
-_BEFORE = 200
-_MONEY_SIGN = re.compile(r"€|EUR|Euro")
-_SUM_OF_MONEY = re.compile(
-    r"förder|zuschuss|zuwendung|beihilfe|darlehen|kredit|finanzier|höchst|maximal|mindest|bagatell|beträgt|betragen|"
-    r"bis zu|pauschal",
-    re.IGNORECASE,
+# In this order: what comes first is shown. The body only in the section that says what is paid.
+FIELDS = ("summary", "requirements", "procedure", "remark")
+# Headings under which a guideline says what is paid, by a word that is quickly found, and the heading around it.
+_HEADING_WORDS = ("Umfang", "Höhe", "Finanzierungsart", "Wie wird gefördert", "Bemessung", "höhe")
+_HEADING = re.compile(
+    r"Art(?: und|,) (?:der |Form,? )?(?:und )?(?:Umfang|Höhe)|Umfang und Höhe|Form und Höhe|Finanzierungsart|"
+    r"Höhe der (?:Förderung|Zuwendung|Zuschüsse)|Bemessung(?:sgrundlage)? der (?:Zuwendung|Förderung)|"
+    r"Wie wird gefördert|(?:Zuwendungs|Förder)höhe"
 )
-_AT_LEAST = re.compile(
-    r"(?:mindestens|mind\.|wenigstens|ab|bagatellgrenze\D{0,40}|untergrenze\D{0,40}|nicht unter)\W*$",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"(?:bis zu|bis|höchstens|maximal|max\.|höchstbetrag\D{0,40}|nicht mehr als|obergrenze\D{0,40}|begrenzt auf)\W*$",
-    re.IGNORECASE,
-)
-# "18 Euro je Tag" says nothing about what a project can get.
-_PER_UNIT = re.compile(
-    r"\W*(?:monatlich|täglich|wöchentlich|stündlich|(?:je|pro|für jede[nrs]?) (?!\w*(?:vorhaben|projekt|antrag|kommun|"
-    r"gemeind|kreis|maßnahme|einrichtung|standort|schule|gegenstand|jahr)))",
-    re.IGNORECASE,
-)
-_NOT_FUNDING = re.compile(
-    r"umsatz|bilanzsumme|jahreseinkommen|de-minimis|einwohner|eigenanteil|eigenmittel", re.IGNORECASE
-)
-_RATE = re.compile(
-    r"förder|zuschuss|zuwendung|beihilfeintensität|anteil|höhe|bis zu|kosten|ausgaben|finanzier",
-    re.IGNORECASE,
-)
-_NOT_RATE = re.compile(
-    r"eigenanteil|eigenmittel|eigenleistung|eigenbeitrag|zins|tilgung|auszahl|haftung|bürgschaft|beteiligung an|"
-    r"arbeitszeit|stellenumfang|p\. ?a\.|einsparung|reduzier|unterschreit|mehrwertsteuer|umsatzsteuer",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """The smallest and largest sum a programme names for itself, in whole euros, with the sentences."""
-
-    least: int | None
-    most: int | None
-    words: str
-
-
-@dataclass(frozen=True)
-class Rate:
-    """The highest stated share of costs that is paid, in percent, with its sentence."""
-
-    percent: int
-    words: str
-
-
-def amounts(text: str | None) -> Amounts | None:
-    """The sums of money a text states for the funding itself."""
-    least: list[int] = []
-    most: list[int] = []
-    words: list[str] = []
-    for sentence in sentences(text or ""):
-        if not _MONEY_SIGN.search(sentence) or not _SUM_OF_MONEY.search(sentence) or _NOT_FUNDING.search(sentence):
-            continue
-        low, high = _sums(sentence)
-        if low or high:
-            least += low
-            most += high
-            words.append(sentence)
-    if not words:
-        return None
-    return Amounts(min(least, default=None), max(most, default=None), " ".join(words))
-
-
-def rate(text: str | None) -> Rate | None:
-    """The highest stated rate of funding; shares of one's own, interest and the like do not count."""
-    best: Rate | None = None
-    for sentence in sentences(text or ""):
-        for figure in find_percents(sentence):
-            if not _RATE.search(sentence):
-                break
-            around = sentence[max(0, figure.start - 60) : figure.end + 40]
-            if figure.value > 0 and not _NOT_RATE.search(around) and (best is None or figure.value > best.percent):
-                best = Rate(int(figure.value), sentence)
-    return best
-
-
-def _sums(sentence: str) -> tuple[list[int], list[int]]:
-    least, most = [], []
-    for figure in find_euros(sentence):
-        before = _before(sentence, figure.start)
-        if figure.value < 1 or _PER_UNIT.match(sentence, figure.end):
-            continue
-        if _AT_LEAST.search(before):
-            least.append(int(figure.value))
-        elif _AT_MOST.search(before):
-            most.append(int(figure.value))
-    return least, most
+_SECTION_LENGTH = 2500
+_MOST_SECTIONS = 3
 
 
 def of(draft: Draft) -> tuple[MoneyFact, ...]:
-    """What the texts of a draft say about money, after what its source states in fields."""
-    text = "\n".join(filter(None, (draft.summary, draft.requirements)))
-    sums, share = amounts(text), rate(text)
-    found: list[MoneyFact] = list(draft.money)
-    if sums and sums.least:
-        found.append(MoneyFact("amount_min", sums.words, draft.url, number=sums.least))
-    if sums and sums.most:
-        found.append(MoneyFact("amount_max", sums.words, draft.url, number=sums.most))
-    if share:
-        found.append(MoneyFact("rate", share.words, draft.url, number=share.percent))
-    return tuple(found)
+    """What a draft says about money: first what its source states in fields, then its texts, the legal body last.
+
+    Every sum, rate and own share that a sentence states for the funding is kept, each value once per case.
+    """
+    found: dict[tuple[object, ...], MoneyFact] = {}
+    for fact in (*draft.money, *_filed(draft), *_said(draft)):
+        found.setdefault((fact.kind, fact.value, fact.number, fact.condition), fact)
+    return tuple(found.values())
 
 
 def summary(draft: Draft, facts: Sequence[MoneyFact]) -> dict[str, Any]:
-    """The columns of a version that lists and exports show: amounts and rate, each with its words."""
+    """The columns of a version that lists and exports show, each with its words; only those the reader left empty.
+
+    Several sums (modules, kinds of project): the largest maximum and the smallest minimum. The rate is the highest
+    that holds without a condition; where every rate has one, none is shown as the rule.
+    """
+    least = chosen(facts, "amount_min")
+    most = chosen(facts, "amount_max")
+    rate = chosen(facts, "rate")
     values: dict[str, Any] = {}
-    for kind, number, words in (
-        ("amount_min", "amount_min", "amount_words"),
-        ("amount_max", "amount_max", "amount_words"),
-        ("rate", "rate_percent", "rate_words"),
-    ):
-        fact = next((fact for fact in facts if fact.kind == kind and fact.condition is None), None)
-        if fact and getattr(draft, number) is None:
-            values[number], values[words] = fact.number, fact.words
+    if draft.amount_min is None and least:
+        values["amount_min"] = round(least.number or 0)
+    if draft.amount_max is None and most:
+        values["amount_max"] = round(most.number or 0)
+    if draft.amount_words is None and values:
+        values["amount_words"] = " ".join(dict.fromkeys(fact.words for fact in (least, most) if fact))
+    if draft.rate_percent is None and rate:
+        values["rate_percent"], values["rate_words"] = round(rate.number or 0), rate.words
     return values
 
 
-def _before(text: str, position: int) -> str:
-    return text[max(0, position - _BEFORE) : position]
+def chosen(facts: Sequence[MoneyFact], kind: str) -> MoneyFact | None:
+    """The fact of a kind that a column shows. What a field of the source states ranks before prose."""
+    named = [fact for fact in facts if fact.kind == kind and fact.number is not None]
+    named = [fact for fact in named if fact.structured] or _of_front(named)
+    if kind == "rate":
+        named = [fact for fact in named if fact.condition is None]
+    else:
+        named = [fact for fact in named if fact.condition not in OTHER_APPLICANTS] or named
+    if not named:
+        return None
+    return (min if kind == "amount_min" else max)(named, key=lambda fact: fact.number or 0)
+
+
+def _of_front(facts: list[MoneyFact]) -> list[MoneyFact]:
+    """Those of the plain texts; of the legal body only where the plain texts say nothing."""
+    return [fact for fact in facts if fact.found_in != "body"] or facts
+
+
+def _filed(draft: Draft) -> Iterator[MoneyFact]:
+    for category in draft.categories:
+        if category.kind == "funding_type":
+            yield MoneyFact("funding_type", category.label, draft.url, value=category.code, structured=True)
+
+
+def _said(draft: Draft) -> Iterator[MoneyFact]:
+    for name in FIELDS:
+        text = getattr(draft, name)
+        if text:
+            yield from _read(text, name, draft.url, [(0, len(text))])
+    yield from _forms(draft)
+    if draft.body:
+        yield from _read(draft.body, "body", draft.url, list(_sections(draft.body)))
+
+
+def _sections(body: str) -> Iterator[tuple[int, int]]:
+    """Where a legal text says what is paid: from a heading on, without what has been handed over already."""
+    done = count = 0
+    for place in sorted(_heading_places(body)):
+        if place < done or not _HEADING.search(body, max(0, place - 20), place + 40):
+            continue
+        count += 1
+        done = min(len(body), place + _SECTION_LENGTH)
+        yield max(0, place - 20), done
+        if count == _MOST_SECTIONS:
+            return
+
+
+def _heading_places(body: str) -> Iterator[int]:
+    for word in _HEADING_WORDS:
+        place = body.find(word)
+        while place >= 0:
+            yield place
+            place = body.find(word, place + 1)
+
+
+def _read(text: str, name: str, url: str, spans: Sequence[tuple[int, int]]) -> Iterator[MoneyFact]:
+    for begin, end in spans:
+        for passage in passages(text, begin, end):
+            yield from _figures(passage, name, url)
+        for position in combining_places(text, begin, end):
+            start, stop = bounds(text, position, begin, end)
+            said = combining(text[start:stop])
+            if said:
+                yield MoneyFact("cumulation", text[start:stop], url, value=said, found_in=name, start=start)
+
+
+def _figures(passage: Passage, name: str, url: str) -> Iterator[MoneyFact]:
+    found = segments(passage)
+    for share in shares(passage, found):
+        yield MoneyFact(
+            share.kind, passage.words, url, None, share.percent, share.condition, False, name, passage.start
+        )
+    for amount in amounts(passage, found):
+        yield MoneyFact(
+            amount.kind, passage.words, url, amount.of, amount.euros, amount.condition, False, name, passage.start
+        )
+
+
+def _forms(draft: Draft) -> Iterator[MoneyFact]:
+    """Forms of funding that the plain texts name, where the source files none."""
+    if any(category.kind == "funding_type" for category in draft.categories):
+        return
+    known: set[str] = set()
+    for name in ("summary", "requirements"):
+        text = getattr(draft, name) or ""
+        for code, position in forms(text):
+            if code not in known:
+                known.add(code)
+                start, stop = bounds(text, position)
+                yield MoneyFact("funding_type", text[start:stop], draft.url, value=code, found_in=name, start=start)

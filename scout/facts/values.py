@@ -68,7 +68,7 @@ class MoneyFact:
     words: str
     url: str
     value: str | None = None
-    number: int | None = None
+    number: float | None = None
     condition: str | None = None
     structured: bool = False
     found_in: str | None = None
