@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _WHO = re.compile(
-    r"antragsberechtigt|zuwendungsempf|(?:anträge|antrag) (?:können|kann)\b|antragstellende\w* (?:können|kann|sind)|"
+    r"antragsberechtigt|zuwendungsempf|antragstellende\w* (?:können|kann|sind)|"
+    r"(?:anträge|antrag) (?:können|kann) (?!bis|ab|gem|nur|online|jederzeit|laufend|fortlaufend|ganzjährig|formlos)|"
     r"richtet sich an|zielgruppe|voraussetzung|eigenanteil",
     re.IGNORECASE,
 )
@@ -45,6 +46,6 @@ def sort(text: str) -> Sorted:
 
 
 def _field(paragraph: str) -> str:
-    if _APPLYING.search(paragraph) and _HOW_OR_WHEN.search(paragraph):
-        return "procedure"
-    return "requirements" if _WHO.search(paragraph) else "body"
+    if _WHO.search(paragraph):
+        return "requirements"
+    return "procedure" if _APPLYING.search(paragraph) and _HOW_OR_WHEN.search(paragraph) else "body"
