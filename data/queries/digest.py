@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from data.model.sources import SourceRow
 from data.queries.matches import current_verdicts
 from data.queries.overview import ACTIVE
 from data.queries.programmes import stated_deadlines
+from data.queries.same_leads import NOT_OF_A_MEMBER, lead_id, lead_of
 from data.wording import shared_words, shown_title
 
 DIGEST_WEIGHTS = ("material", "minor")
@@ -95,10 +97,15 @@ def theme_fields(session: Session) -> tuple[ThemeRow, ...]:
 
 
 def changes_between(session: Session, start: datetime, end: datetime) -> tuple[ChangeRow, ...]:
-    """Changes worth telling (material and minor) with start <= time < end, oldest first."""
-    rows = session.scalars(
-        select(ProgrammeChange)
+    """Changes worth telling (material and minor) with start <= time < end, oldest first.
+
+    What another portal tells of a programme is told as a change of the one that stands for it.
+    """
+    rows = session.execute(
+        select(lead_id(), ProgrammeChange)
+        .join(Programme, Programme.id == ProgrammeChange.programme_id)
         .where(
+            Programme.same_as_id.is_(None) | ProgrammeChange.kind.not_in(NOT_OF_A_MEMBER),
             ProgrammeChange.at >= start,
             ProgrammeChange.at < end,
             ProgrammeChange.weight.in_(DIGEST_WEIGHTS),
@@ -106,7 +113,7 @@ def changes_between(session: Session, start: datetime, end: datetime) -> tuple[C
         )
         .order_by(ProgrammeChange.at, ProgrammeChange.id)
     )
-    return tuple(ChangeRow(r.programme_id, r.kind, r.field, r.before, r.after) for r in rows)
+    return tuple(ChangeRow(number, r.kind, r.field, r.before, r.after) for number, r in rows)
 
 
 def programmes(session: Session) -> dict[int, ProgrammeRow]:
@@ -126,24 +133,33 @@ def programmes(session: Session) -> dict[int, ProgrammeRow]:
 def fits(session: Session, document_kind: str) -> tuple[FitRow, ...]:
     """All stored matches of programmes or news with active projects and theme fields, best first."""
     words = _words_by_match(session, document_kind)
+    leads = lead_of(session) if document_kind == "programme" else {}
     names = _subject_names(session)
     found = session.scalars(
         select(Match).where(Match.document_kind == document_kind).order_by(Match.score.desc(), Match.subject, Match.id)
     )
+    told = _once_each((m for m in found if (m.subject_kind, m.subject) in names), leads)
     return tuple(
         FitRow(
             m.subject_kind,
             m.subject,
             *names[m.subject_kind, m.subject],
-            m.document_id,
+            number,
             m.score,
             m.band,
             m.eligible,
             words.get(m.id, ()),
         )
-        for m in found
-        if (m.subject_kind, m.subject) in names
+        for number, m in told
     )
+
+
+def _once_each(found: Iterable[Match], leads: Mapping[int, int]) -> list[tuple[int, Match]]:
+    """The first match of every subject with each document, where several portals have the same programme."""
+    first: dict[tuple[str, str, int], Match] = {}
+    for match in found:
+        first.setdefault((match.subject_kind, match.subject, leads.get(match.document_id, match.document_id)), match)
+    return [(number, match) for (_, _, number), match in first.items()]
 
 
 def _subject_names(session: Session) -> dict[tuple[str, str], tuple[str, str, str]]:
@@ -181,7 +197,10 @@ def decided_pairs(session: Session) -> dict[tuple[str, int], str]:
 
 
 def deadlines_by_programme(session: Session) -> dict[int, tuple[StatedDeadline, ...]]:
-    """All deadlines as current versions of programmes that are still listed state them, by programme."""
+    """All deadlines as current versions of programmes that are still listed state them, by programme.
+
+    A programme that states none has those of another source it stands for.
+    """
     current = dict(
         session.execute(
             select(ProgrammeVersion.id, ProgrammeVersion.programme_id)
@@ -190,7 +209,10 @@ def deadlines_by_programme(session: Session) -> dict[int, tuple[StatedDeadline, 
         ).all()
     )
     stated = stated_deadlines(session, list(current))
-    return {current[version]: entries for version, entries in stated.items()}
+    found = {current[version]: entries for version, entries in stated.items()}
+    leads = lead_of(session)
+    lent = {leads[number]: entries for number, entries in sorted(found.items(), reverse=True) if number in leads}
+    return lent | {number: entries for number, entries in found.items() if number not in leads}
 
 
 def news_between(session: Session, start: datetime, end: datetime) -> tuple[NewsRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from data.model.sources import SourceRow
 from data.queries.export import export_programmes
 from data.queries.matches import BAND_ORDER, ReasonRow, current_verdicts, reasons_of
 from data.queries.portfolio import ProjectRow, ThemeRow, portfolio_rows, theme_rows
+from data.queries.same_leads import lead_of
 
 # Databases limit the number of values in one statement (SQLite: 32,766); stay far below.
 _BATCH = 500
@@ -59,16 +60,26 @@ def export_matches(session: Session, today: date) -> tuple[MatchRow, ...]:
     projects = portfolio_rows(session)
     subjects = _subjects(projects, theme_rows(session))
     place = {subject: number for number, subject in enumerate(subjects)}
-    matches = [m for m in session.scalars(select(Match)) if (m.subject_kind, m.subject) in subjects]
-    matches.sort(key=lambda m: (place[m.subject_kind, m.subject], m.document_kind != "programme", _quality(m)))
+    stored = [m for m in session.scalars(select(Match)) if (m.subject_kind, m.subject) in subjects]
+    stored.sort(key=lambda m: (place[m.subject_kind, m.subject], m.document_kind != "programme", _quality(m)))
+    matches = _once_each(stored, lead_of(session))
     documents = _Documents(session, today)
     decisions = _decisions(session, [project.key for project in projects])
-    reasons = _reasons(session, [match.id for match in matches])
+    reasons = _reasons(session, [match.id for _, match in matches])
     return tuple(
-        _match(match, subjects[match.subject_kind, match.subject], documents, decisions, reasons.get(match.id, ()))
-        for match in matches
-        if documents.has(match)
+        _match(m, number, subjects[m.subject_kind, m.subject], documents, decisions, reasons.get(m.id, ()))
+        for number, m in matches
+        if documents.has(m.document_kind, number)
     )
+
+
+def _once_each(matches: Iterable[Match], leads: Mapping[int, int]) -> list[tuple[int, Match]]:
+    """The best match of every subject with each document, a programme that several portals have only once."""
+    best: dict[tuple[str, str, str, int], Match] = {}
+    for m in matches:
+        number = leads.get(m.document_id, m.document_id) if m.document_kind == "programme" else m.document_id
+        best.setdefault((m.subject_kind, m.subject, m.document_kind, number), m)
+    return [(key[3], match) for key, match in best.items()]
 
 
 def _quality(match: Match) -> tuple[int, float, int]:
@@ -98,16 +109,17 @@ class _Documents:
             item.id: (item.title, item.url, source or item.source_key) for item, source in session.execute(statement)
         }
 
-    def has(self, match: Match) -> bool:
+    def has(self, kind: str, number: int) -> bool:
         """Whether the document is still there to be named."""
-        return match.document_id in (self.programmes if match.document_kind == "programme" else self.news)
+        return number in (self.programmes if kind == "programme" else self.news)
 
 
 def _decisions(session: Session, keys: Sequence[str]) -> dict[tuple[str, int], tuple[str, Decision]]:
     """What holds now per (project, programme), with the newest entry of its history for note and name."""
     verdicts = current_verdicts(session, keys)
     statement = select(Decision).where(Decision.project_key.in_(keys)).order_by(Decision.decided_at, Decision.id)
-    newest = {(row.project_key, row.programme_id): row for row in session.scalars(statement)}
+    leads, rows = lead_of(session), session.scalars(statement)
+    newest = {(row.project_key, leads.get(row.programme_id, row.programme_id)): row for row in rows}
     return {pair: (verdicts.get(pair, "none"), row) for pair, row in newest.items()}
 
 
@@ -120,17 +132,18 @@ def _reasons(session: Session, match_ids: Sequence[int]) -> dict[int, tuple[Reas
 
 def _match(
     match: Match,
+    number: int,
     subject: _Subject,
     documents: _Documents,
     decisions: dict[tuple[str, int], tuple[str, Decision]],
     reasons: tuple[ReasonRow, ...],
 ) -> MatchRow:
     is_programme = match.document_kind == "programme"
-    programme = documents.programmes[match.document_id] if is_programme else None
+    programme = documents.programmes[number] if is_programme else None
     title, url, source = (
-        (programme.title, programme.url, programme.source_title) if programme else documents.news[match.document_id]
+        (programme.title, programme.url, programme.source_title) if programme else documents.news[number]
     )
-    decided = decisions.get((match.subject, match.document_id)) if programme and subject.status is not None else None
+    decided = decisions.get((match.subject, number)) if programme and subject.status is not None else None
     return MatchRow(
         subject_kind=match.subject_kind,
         subject=match.subject,
@@ -139,7 +152,7 @@ def _match(
         theme_priority=subject.theme_priority,
         project_status=subject.status,
         document_kind=match.document_kind,
-        document_id=match.document_id,
+        document_id=number,
         document_title=title,
         url=url,
         source_title=source,
