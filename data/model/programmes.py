@@ -170,7 +170,7 @@ class MoneyStatement(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
     kind: Mapped[Code]  # funding_type, rate, own_share, amount_min, amount_max, cumulation
     value: Mapped[Code | None]
-    number: Mapped[Euros | None]  # percent or euros, by kind
+    number: Mapped[float | None]  # percent or euros, by kind
     condition: Mapped[Code | None]  # e.g. budget_safeguarding; None: always
     structured: Mapped[bool]
     words: Mapped[Prose]

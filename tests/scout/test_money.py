@@ -149,7 +149,7 @@ def test_own_shares_are_facts_of_their_own_and_imply_no_rate() -> None:
     [
         ("Die Förderung ist mit anderen Förderprogrammen kombinierbar.", "yes"),
         ("Eine Kumulierung mit anderen Zuschüssen ist nicht zulässig.", "no"),
-        ("Eine Kombination mit anderen Förderungen ist möglich, soweit die Summe die Kosten nicht übersteigt.", "limited"),
+        ("Eine Kombination mit anderen Förderungen ist bis zu 100 Prozent der Kosten möglich.", "limited"),
         ("Gefördert werden Kombinationen aus Radweg und Fußweg.", None),
         ("Die Förderung beträgt 50 Prozent.", None),
     ],
