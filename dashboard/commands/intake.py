@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ OUTCOMES = {
     "failed": "gescheitert",
     "waiting": "wartet auf Wunsch des Servers",
     "unchecked": "nicht gelesen, wartet auf den Vergleich mit der echten Seite",
+    "busy": "wird gerade von einem anderen Vorgang eingelesen, nichts getan",
     "error": "Programmfehler",
 }
 UNEXPECTED, REFUSED, FAILED = 1, 5, 6  # as documented in docs/cli.md
@@ -57,10 +59,7 @@ def crawl(
     results = [] if keys else unchecked(store, chosen)
     passed_over = {result.source_key for result in results}
     chosen = [source for source in chosen if source.key not in passed_over]
-    with watching(len(chosen)) as step:
-        for source in chosen:
-            step(source.title)
-            results.append(_crawl_one(store, settings, source))
+    results.extend(_crawl_all(store, settings, chosen))
     lines = [line for result in results for line in _run_lines(result)]
     report([_as_value(r) for r in results], as_json, [*lines, _same_line(store)])
     _end([result.outcome for result in results])
@@ -113,20 +112,29 @@ def unchecked(store: Store, sources: Sequence[Source]) -> list[RunView]:
     ]
 
 
-def _crawl_one(store: Store, settings: Any, source: Source) -> RunView:
-    """Runs one source; whatever becomes of it, the next one has its turn."""
+def _crawl_all(store: Store, settings: Settings, chosen: Sequence[Source]) -> list[RunView]:
+    """Runs the sources at the same time; whatever becomes of one, the others have their turn."""
+    from scout.abreast import crawl_abreast
+
+    results: dict[str, RunView] = {}
+    with watching(len(chosen)) as step:
+        for source, outcome in crawl_abreast(store, settings, chosen):
+            step(source.title)
+            results[source.key] = _view_of(store, source, outcome)
+    return [results[source.key] for source in chosen]
+
+
+def _view_of(store: Store, source: Source, outcome: object) -> RunView:
     from data.errors import RunFailed, RunRefused
     from data.queries.runs import RunView, newest_run
-    from scout.intake import crawl_source
+    from scout.claim import AlreadyRunning
 
-    try:
-        crawl_source(store, settings, source)
-    except (RunRefused, RunFailed):
-        pass  # the run row says it, and is read below
-    except Exception:
-        traceback.print_exc()
+    if isinstance(outcome, AlreadyRunning):
+        return RunView(source.key, "busy", 0, 0, 0, 0, 0, str(outcome), ())
+    if isinstance(outcome, Exception) and not isinstance(outcome, RunRefused | RunFailed):
+        traceback.print_exception(outcome, file=sys.stderr)
         return RunView(source.key, "error", 0, 0, 0, 0, 0, "Programmfehler, siehe Standardfehlerausgabe.", ())
-    with store.reading() as session:
+    with store.reading() as session:  # of a run that was refused or failed, its row says why
         run = newest_run(session, source.key)
     if run is None:
         raise AssertionError(f"{source.key} left no run row")
@@ -200,7 +208,7 @@ def _news_lines(reports: Sequence[FeedReport]) -> list[str]:
 
 
 def _end(outcomes: Sequence[str]) -> None:
-    codes = {"error": UNEXPECTED, "failed": FAILED, "refused": REFUSED, "held": REFUSED}
+    codes = {"error": UNEXPECTED, "failed": FAILED, "busy": FAILED, "refused": REFUSED, "held": REFUSED}
     for outcome, code in codes.items():
         if outcome in outcomes:
             raise typer.Exit(code)
