@@ -1,4 +1,4 @@
-"""Sums up a replay: what was told, what was kept quiet and why, compared with the recorded events of the same source."""
+"""Sums up a replay: what was told, what was kept quiet and why, compared with recorded events of the same source."""
 
 from __future__ import annotations
 

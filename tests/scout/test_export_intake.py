@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from data.model.programmes import ProgrammeChange, ProgrammeVersion
 from data.settings import read_settings
 from data.store import Store
+from scout.facts.read import with_facts
 from scout.families.gsb_export import is_damaged
 from scout.intake import RunReport, crawl_source
 from scout.source import BadArchive, Expect, Reading, Source, all_sources
@@ -65,7 +66,7 @@ def test_real_contacts_funders_links_and_codes_are_resolved(real: Documents) -> 
     assert ("region", "bundesweit", "bundesweit") in codes
     credit = drafts["kommunaler-breitbandkredit-niedersachsen"]
     assert ("region", "niedersachsen") in {(c.kind, c.code) for c in credit.categories}
-    assert credit.rate_percent == 50
+    assert with_facts(credit).rate_percent == 50
 
 
 def test_the_real_export_is_recorded_once_and_then_only_what_was_edited(store: Store, real: Documents) -> None:

@@ -110,13 +110,13 @@ def runs(quick_store: Store, settings: Settings) -> Runs:
     return Runs(quick_store, settings)
 
 
-def _page(url: str = START) -> Fetched:
+def page(url: str = START) -> Fetched:
     return Fetched(url, 200, "0" * 64, 10, NOW, Validators('"e1"', "Fri, 21 Aug 2026 10:00:00 GMT"))
 
 
 def test_a_first_run_writes_programmes_with_all_their_parts(store: Store, settings: Settings) -> None:
     runs = Runs(store, settings)
-    report = runs.run(FULL, draft("b"), pages=(_page(),), capture_of={"a": START, "b": START})
+    report = runs.run(FULL, draft("b"), pages=(page(),), capture_of={"a": START, "b": START})
     assert (report.outcome, report.seen, report.new, report.changed) == ("ok", 2, 2, 0)
     with store.reading() as session:
         version = session.scalar(select(ProgrammeVersion).where(ProgrammeVersion.title == FULL.title))
@@ -256,7 +256,7 @@ def test_a_run_that_was_killed_is_closed_by_the_next(runs: Runs) -> None:
 
 def test_pages_that_could_not_be_read_make_a_partial_run_and_lose_nothing(runs: Runs) -> None:
     many = [draft(letter) for letter in "abcdefghij"]
-    runs.run(*many, pages=(_page(URL + "c"),), capture_of={"c": URL + "c"})
+    runs.run(*many, pages=(page(URL + "c"),), capture_of={"c": URL + "c"})
     unread = Problem("error", "http_error", "Fehler 500", URL + "c")
     report = runs.run(*(d for d in many if d.external_id != "c"), problems=(unread,))
     assert (report.outcome, report.missing) == ("partial", 0)
@@ -266,7 +266,7 @@ def test_pages_that_could_not_be_read_make_a_partial_run_and_lose_nothing(runs: 
 
 
 def test_an_unchanged_archive_counts_as_seen(runs: Runs) -> None:
-    runs.run(draft("a"), draft("b"), pages=(_page(),))
+    runs.run(draft("a"), draft("b"), pages=(page(),))
     later = replace(runs, store=replace(runs.store, clock=StandingClock(NOW + timedelta(days=1))))
     report = later.run(unchanged=True)
     assert later.asked_with == Validators('"e1"', "Fri, 21 Aug 2026 10:00:00 GMT")
@@ -278,9 +278,9 @@ def test_an_unchanged_archive_counts_as_seen(runs: Runs) -> None:
 
 
 def test_after_an_update_of_the_program_everything_is_read_again(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    runs.run(draft("a"), draft("b"), pages=(_page(),))
+    runs.run(draft("a"), draft("b"), pages=(page(),))
     monkeypatch.setattr("scout.intake.code_version", lambda: "9.9")
-    runs.run(draft("a"), draft("b"), pages=(_page(),))
+    runs.run(draft("a"), draft("b"), pages=(page(),))
     assert runs.asked_with == Validators()
 
 
