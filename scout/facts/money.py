@@ -131,9 +131,8 @@ def _read(text: str, name: str, url: str, spans: Sequence[tuple[int, int]]) -> I
 def _figures(passage: Passage, name: str, url: str) -> Iterator[MoneyFact]:
     found = segments(passage)
     for share in shares(passage, found):
-        yield MoneyFact(
-            share.kind, passage.words, url, None, share.percent, share.condition, False, name, passage.start
-        )
+        percent = int(share.percent) if share.percent.is_integer() else share.percent
+        yield MoneyFact(share.kind, passage.words, url, None, percent, share.condition, False, name, passage.start)
     for amount in amounts(passage, found):
         yield MoneyFact(
             amount.kind, passage.words, url, amount.of, amount.euros, amount.condition, False, name, passage.start

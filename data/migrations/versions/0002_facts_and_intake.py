@@ -125,7 +125,7 @@ def upgrade() -> None:
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=80), nullable=False),
     sa.Column('value', sa.String(length=80), nullable=True),
-    sa.Column('number', sa.Float(), nullable=True),
+    sa.Column('number', sa.Double(), nullable=True),
     sa.Column('condition', sa.String(length=80), nullable=True),
     sa.Column('structured', sa.Boolean(), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
