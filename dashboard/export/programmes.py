@@ -26,6 +26,7 @@ COLUMNS: tuple[Column[ProgrammeRow], ...] = (
     Column("Kurztext", lambda r: r.summary, 60),
     Column("Adresse", lambda r: r.url, 40),
     Column("Quelle", lambda r: r.source_title, 24),
+    Column("Weitere Quellen", lambda r: " ".join(r.other_sources) or None, 40),
     Column("Kennung der Quelle", lambda r: r.external_id, 24),
     Column("Bekannt seit", lambda r: r.first_seen),
     Column("Zuletzt gesehen", lambda r: r.last_seen),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 from data.deadlines import BindingDeadline, StatedDeadline, binding_deadline
 from data.model.programmes import Programme, ProgrammeCategory, ProgrammeVersion
 from data.model.sources import SourceRow
-from data.queries.programmes import stated_deadlines
+from data.queries.programmes import ProgrammeCard, place, programme_cards, source_cards, stated_deadlines
+from data.queries.same_leads import members_of
 from data.wording import shown_title
 
 # Databases limit the number of values in one statement (SQLite: 32,766); stay far below.
 _BATCH = 500
+# Fields that a programme may have from another source of it.
+_LENT = ("summary", "funder", "status", "amount_min", "amount_max", "amount_words", "rate_percent", "rate_words")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class ProgrammeRow:
     last_seen: datetime
     missing_since: datetime | None
     withdrawn_at: datetime | None
+    other_sources: tuple[str, ...] = ()  # addresses of the same programme on other portals
 
 
 @dataclass(frozen=True)
@@ -81,21 +85,43 @@ class DeadlineRow:
 
 
 def export_programmes(session: Session, today: date) -> tuple[ProgrammeRow, ...]:
-    """Every programme with its current version, by source and reference; withdrawn ones say so."""
+    """Every programme with its current version, by source and reference; withdrawn ones say so.
+
+    One that several portals have stands there once, with what only another of them states and all addresses.
+    """
     statement = (
         select(Programme, ProgrammeVersion, SourceRow.title)
         .join(ProgrammeVersion, ProgrammeVersion.programme_id == Programme.id)
         .outerjoin(SourceRow, SourceRow.key == Programme.source_key)
-        .where(ProgrammeVersion.is_current)
+        .where(ProgrammeVersion.is_current, Programme.same_as_id.is_(None))
         .order_by(Programme.source_key, Programme.external_id)
     )
     rows = session.execute(statement).all()
     versions = [version.id for _, version, _ in rows]
     deadlines, categories = stated_deadlines(session, versions), _categories(session, versions)
-    return tuple(
+    found = (
         _programme(programme, version, source, deadlines.get(version.id, ()), categories[version.id], today)
         for programme, version, source in rows
     )
+    return tuple(_completed(session, tuple(found), today))
+
+
+def _completed(session: Session, rows: Sequence[ProgrammeRow], today: date) -> Iterator[ProgrammeRow]:
+    members = members_of(session, [row.programme_id for row in rows])
+    cards = programme_cards(session, list(members))
+    others = source_cards(session, [number for some in members.values() for number in some])
+    for row in rows:
+        card = cards.get(row.programme_id)
+        if card is None:
+            yield row
+            continue
+        same = sorted((others[n] for n in members[row.programme_id] if n in others), key=place)
+        yield replace(
+            row,
+            **{name: getattr(card, name) for name in _LENT},
+            deadline=binding_deadline(card.deadlines, today),
+            other_sources=tuple(other.url for other in same),
+        )
 
 
 def _categories(session: Session, versions: Sequence[int]) -> dict[int, dict[str, tuple[str, ...]]]:
@@ -159,17 +185,25 @@ def export_deadlines(session: Session, today: date, with_past: bool = False) -> 
         select(Programme, ProgrammeVersion, SourceRow.title)
         .join(ProgrammeVersion, ProgrammeVersion.programme_id == Programme.id)
         .outerjoin(SourceRow, SourceRow.key == Programme.source_key)
-        .where(ProgrammeVersion.is_current, Programme.withdrawn_at.is_(None))
+        .where(ProgrammeVersion.is_current, Programme.withdrawn_at.is_(None), Programme.same_as_id.is_(None))
     )
     rows = session.execute(statement).all()
     stated = stated_deadlines(session, [version.id for _, version, _ in rows])
+    lent = programme_cards(session, list(members_of(session, [programme.id for programme, _, _ in rows])))
     found = [
         _deadline(programme, version, source, number, entry, today)
         for programme, version, source in rows
-        for number, entry in enumerate(stated.get(version.id, ()), start=1)
+        for number, entry in enumerate(_deadlines_of(programme.id, stated.get(version.id, ()), lent), start=1)
     ]
     kept = (row for row in found if with_past or row.next_on is None or row.next_on >= today)
     return tuple(sorted(kept, key=lambda r: (r.next_on or date.max, r.source_key, r.external_id, r.number)))
+
+
+def _deadlines_of(
+    number: int, own: tuple[StatedDeadline, ...], lent: Mapping[int, ProgrammeCard]
+) -> tuple[StatedDeadline, ...]:
+    """What the programme states itself, else what another source of it states."""
+    return own or (lent[number].deadlines if number in lent else ())
 
 
 def _deadline(
