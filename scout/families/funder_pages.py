@@ -13,7 +13,7 @@ from scout.source import Category, Draft, Listed, Listing
 
 NATIONWIDE = named("region", "bundesweit")
 _SAYS_NOTHING = re.compile(
-    r"(?:unsere )?(?:projekt)?förderung|förderprogramme?|fördermöglichkeiten|(?:so|wie|was) (?:wir )?fördern(?: wir)?\??|"
+    r"(?:unsere )?(?:projekt)?förderung|förderprogramme?|fördermöglichkeiten|(?:so|wie|was) (?:wir )?fördern(?: wir)?|"
     r"informationen für antragstellende|antragstellung|fragen und antworten|faq",
     re.IGNORECASE,
 )
