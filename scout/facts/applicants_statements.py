@@ -7,75 +7,18 @@ sind" says who may apply. Such words are found by plain search of a few stems, b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
 
-# only: nobody but those named ("ausschließlich", "muss … sein"); list: the full list, as a rule;
-# named: somebody is named, others are not ruled out; excluded: those named may not; field: the value of a field in text.
-Strength = Literal["only", "list", "named", "excluded", "field"]
+from scout.facts.applicants_markers import ALL, STRICT, Marker, Strength
 
 MOST = 12  # passages of one text
 _LONGEST = 900
 _BACK = 260
+_MOST_HITS = 400  # of one stem in one text
+_BEFORE = 24
 
-# Stems without their first letter, which may be large or small, and what must stand there for the passage to count.
-_LIST = (
-    "ntragsberechtigt", "örderberechtigt", "eilnahmeberechtigt", "ewerbungsberechtigt", "uwendungsberechtigt",
-    "uwendungsempf", "egünstigte", "mpfänger", "mpfangende", "er wird gefördert", "er kann ", "er ist ", "er bekommt",
-    "ntragsteller", "ördernehmer", "ur Antragstellung berechtigt",
-)  # fmt: skip
-_NAMED = (
-    "ie als ", "ichtet sich", "ichten sich", "endet sich", "nträge ", "ntrag ", "ewerbungen ", "ewerben", "eilnehmen",
-    "efördert werden", "• Für ", "uwendungen an ", "nterstützt ", "ördert ", "ördern ", "Ihre Gemeinde", "nterstützung von",
-    "usammenschließen", "vestitionen der Kommunen", "rhalten", "eantragen", "örderprogramm für", "usgeschlossen", "usgenommen",
-)  # fmt: skip
-
-_BERECHTIGT = r"(?:[Aa]ntrags|[Ff]örder|[Tt]eilnahme|[Bb]ewerbungs|[Zz]uwendungs)(?:-\sund\s\w{1,25})?berechtigt"
-_EXCLUDED = re.compile(rf"\b[Nn]icht\s{_BERECHTIGT}|\b[Aa]usgeschlossen (?:sind|ist|werden)|\b[Aa]usgenommen (?:sind|ist)|"
-                       r"\b(?:sind|ist)\s(?:\w{1,15}\s){0,3}(?:ausgeschlossen|ausgenommen)")  # fmt: skip
-_RECIPIENT = (
-    r"(?:Zuwendungs|Förder|Förderungs|Erst|Letzt)?[Ee](?:mpfänger|mpfangende)(?:innen\s(?:und|oder)\s\w{0,20}mpfänger|innen)?"
-    r"(?:\sder\s(?:Zuwendung|Förderung|Zuwendungen))?"
-)
-_MARKERS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
-    ("field", re.compile(r"\b(?:Förderberechtigte|Fördernehmer):")),
-    ("excluded", _EXCLUDED),
-    (
-        "only",
-        re.compile(
-            r"\b(?:Antragsteller(?:in|innen)?|Antragstellende\w?|Bewerber\w{0,5})(?:\s(?:oder|und)\s\w{1,20})?\s(?:muss|müssen|kann nur|können nur)\b"
-            r"[^.;:]{1,160}\bsein\b"
-        ),
-    ),
-    (
-        "list",
-        re.compile(
-            rf"\b{_BERECHTIGT}e?\b(?!\w)|\bAntragsberechtigte[rn]?\b(?=\s?(?:[:\n•–-]|[A-ZÄÖÜ]|sind\b|können\b))|\bAntragsberechtigung\b|"
-            r"\b[Zz]ur Antragstellung berechtigt\b|"
-            rf"(?:^|(?<=[.:\n]\s)|(?<=\n)|(?<=\d\s)|(?<=\.\d)){_RECIPIENT}\s(?:(?:sind|ist|können|kann)\b(?!\sverpflichtet|\sberechtigt|\szu\b|\sauf\b|"
-            r"\sdie\sZuwendung)|Zuwendungsempfänger)|"
-            rf"\b(?:Die|Der)\s{_RECIPIENT}\s(?:sind|ist|können|kann)\s(?:nur|ausschließlich)\b|"
-            r"\b(?:End)?[Bb]egünstigte[rn]?\s(?:sind|ist|können|im Sinne)\b|(?:^|(?<=\d\s)|(?<=\n))Begünstigte\s(?=[A-ZÄÖÜ])|"
-            r"\bWer\s(?:wird\sgefördert|kann\s[^.?\n]{0,60}(?:Antr[aä]g|gefördert|bewerben|teilnehmen|Förder)[^.?\n]{0,60}|"
-            r"ist\s[^.?\n]{0,20}berechtigt|bekommt\s[^.?\n]{0,40})\?"
-        ),
-    ),
-    (
-        "named",
-        re.compile(
-            r"\bSie\sals\s|\b(?:[Rr]ichtet|[Rr]ichten|[Ww]endet|[Ww]enden)\ssich\s(?:\w{1,20}\s){0,4}an\b|"
-            r"\b(?:Anträge|Antrag|Bewerbungen|Bewerbung)\s(?:(?:auf|zur)\s\w{1,20}\s)?(?:können|kann|dürfen)\s(?:nur\s)?(?!Sie\b)|"
-            r"\bkönnen\s[^.;\n]{0,160}\b(?:Antr[aä]g\w{0,2}|Bewerbung\w{0,2}|Projektskizze\w{0,2})\s[^.;\n]{0,100}(?:stellen|einreichen)|"
-            r"\bkönnen\ssich\s(?:[^.;\n]|(?<=\d)\.){0,120}\bbewerben\b|\bBewerben können sich\b|\bTeilnehmen können\b|"
-            r"\bGefördert werden\s(?:können\s)?(?:nur\s|ausschließlich\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])|• Für\s|\bZuwendungen\san\s|"
-            r"\b(?:unterstützt|fördert|fördern)\s(?:das\sLand\s[A-Z][\w-]{1,30}\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])|\bIhre? Gemeinde|"
-            r"\bkönnen\s(?:auch\s|zudem\s|ebenfalls\s|nur\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])[^.;\n]{0,120}\b(?:gefördert\swerden|erhalten|beantragen)\b|"
-            r"\bAnträge\svon\s|\bInvestitionen\s(?=der\sKommunen|von\sKommunen)|"
-            r"\bUnterstützung von\s|\bfreiwillig zusammenschließen\b|\bFörderprogramm für\s"
-        ),
-    ),
-)  # fmt: skip
 _ONLY = re.compile(r"\b(?:nur|ausschließlich|allein|lediglich|abschließend)\b(?!\s(?:mit|bei|wenn|dann|unter|im Rahmen|für|zu|in))")
 _FOR_EXAMPLE = re.compile(
     r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|vorrangig|grundsätzlich|"
@@ -108,16 +51,16 @@ class Passage:
     open_list: bool = False
 
 
-def passages(text: str, lists_only: bool = False) -> tuple[Passage, ...]:
-    """The passages of a text that say who may apply, in order. lists_only: none of strength "named"."""
+def passages(text: str, legal: bool = False) -> tuple[Passage, ...]:
+    """The passages of a text that say who may apply, in order. legal: a long legal text, where only full lists count."""
     found: list[Passage] = []
-    for start, end in _windows(text, _LIST if lists_only else _LIST + _NAMED):
-        for passage in _in_window(text, start, end, lists_only):
-            if not any(passage.start < other.end and other.opens <= passage.opens for other in found):
-                found.append(passage)
+    for match, strength in _openings(text, STRICT if legal else ALL):
+        passage = _passage(text, match, strength)
+        if not any(other.opens <= passage.opens < other.end for other in found):
+            found.append(passage)
         if len(found) >= MOST:
             break
-    return tuple(found[:MOST])
+    return tuple(found)
 
 
 def is_open(words: str) -> bool:
@@ -125,33 +68,43 @@ def is_open(words: str) -> bool:
     return _FOR_EXAMPLE.search(words) is not None or "programm" in words
 
 
-def _windows(text: str, stems: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where to look closer, in order, without overlap."""
-    hits: list[int] = []
-    for stem in stems:
-        position = text.find(stem)
-        while position >= 0 and len(hits) < 4000:
-            hits.append(position)
-            position = text.find(stem, position + len(stem))
-    windows: list[tuple[int, int]] = []
-    for hit in sorted(hits):
-        start, end = max(0, hit - 160), min(len(text), hit + 240)
-        if windows and start < windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((start, end))
-    return windows
-
-
-def _in_window(text: str, start: int, end: int, lists_only: bool) -> Iterator[Passage]:
+def _openings(text: str, markers: tuple[Marker, ...]) -> list[tuple[re.Match[str], Strength]]:
+    """Where passages open, in order of place; of markers that meet the first in order wins."""
     taken: list[tuple[int, int]] = []
-    for strength, pattern in _MARKERS:
-        if lists_only and strength == "named":
-            continue
-        for match in pattern.finditer(text, start, end):
-            if not any(match.start() < stop and first < match.end() for first, stop in taken):
+    found: list[tuple[re.Match[str], Strength]] = []
+    for stem, group in _by_stem(markers).items():
+        for position in _hits(text, stem):
+            match, strength = _first(text, position, group)
+            if match and not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
-                yield _passage(text, match, strength)
+                found.append((match, strength))
+    return sorted(found, key=lambda opening: opening[0].start())
+
+
+@cache
+def _by_stem(markers: tuple[Marker, ...]) -> Mapping[str, tuple[Marker, ...]]:
+    groups: dict[str, tuple[Marker, ...]] = {}
+    for marker in markers:
+        groups[marker.stem] = (*groups.get(marker.stem, ()), marker)
+    return groups
+
+
+def _hits(text: str, stem: str) -> Iterator[int]:
+    position = text.find(stem)
+    for _ in range(_MOST_HITS):
+        if position < 0:
+            return
+        yield position
+        position = text.find(stem, position + len(stem))
+
+
+def _first(text: str, position: int, group: Sequence[Marker]) -> tuple[re.Match[str] | None, Strength]:
+    for marker in group:
+        start = position - marker.back
+        match = marker.words.match(text, start) if start >= 0 else None
+        if match and (marker.before is None or marker.before.search(text, max(0, start - _BEFORE), start)):
+            return match, marker.strength
+    return None, "named"
 
 
 def _passage(text: str, match: re.Match[str], strength: Strength) -> Passage:

@@ -57,156 +57,170 @@ CATEGORY_CODES: Mapping[str, str] = {
 
 _PUBLIC = r"(?:[Öö]|[Oo]e)ffentlich"
 _LOCAL = r"(?:[Ii]nter)?[Kk]ommunal"
-# Longest and most special first: the first pattern that fits at a place wins.
+# Longest and most special first: the first that fits at the beginning of a word wins.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "municipal_company",
         rf"{_LOCAL}e[nrsm]?\s(?:und\s\w{{1,25}}\s|[\w-]{{1,25}},?\s){{0,2}}(?:Unternehmen|Betriebe?n?|Eigenbetriebe?n?|"
         rf"Gesellschaft(?:en)?|Wohnungs\w{{1,25}}|Wirtschaftsförder\w{{1,12}}|Einrichtung(?:en)?\sin\sprivate\w{{1,3}})\b|"
-        rf"\bEigenbetriebe?n?\b|\bEigengesellschaft(?:en)?\b|\bStadtwerken?\b|\bKommunalunternehmen\b|"
-        rf"{_PUBLIC}e[nrs]?\sUnternehmen\b|\b(?:Unternehmen|Betriebe?n?|Gesellschaften)\b[^.;:•]{{0,80}}?"
-        rf"\b(?:{_LOCAL}\w{{1,2}}|{_PUBLIC}\w{{1,2}})\s(?:Beteiligung|Trägerschaft|Hand|Eigentum|Mehrheit)|"
-        r"(?:von\sihnen|mehrheitlich\skommunal|kommunal)\s(?:geführte|getragene|beherrschte)\w{0,2}\s\w{1,30}|"
-        r"\bWirtschaftsförderungs?(?:gesellschaft|einrichtung|agentur)\w{0,2}\b|\bEinrichtungen zur Wirtschaftsförderung\b",
+        rf"Eigenbetriebe?n?\b|Eigengesellschaft(?:en)?\b|Stadtwerken?\b|Kommunalunternehmen\b|{_PUBLIC}e[nrs]?\sUnternehmen\b|"
+        rf"(?:Unternehmen|Betriebe?n?|Gesellschaften)\b[^.;:•]{{0,80}}?\b(?:{_LOCAL}\w{{1,2}}|{_PUBLIC}\w{{1,2}})\s"
+        r"(?:Beteiligung|Trägerschaft|Hand|Eigentum|Mehrheit)|von\sihnen\sgeführte\w{0,2}\s\w{1,30}|"
+        r"(?:mehrheitlich\s)?kommunal\s(?:geführte|getragene|beherrschte)\w{0,2}\s\w{1,30}|"
+        r"Wirtschaftsförderungs?(?:gesellschaft|einrichtung|agentur)\w{0,2}\b|Einrichtungen\szur\sWirtschaftsförderung\b",
     ),
     (
         "purpose_association",
-        r"\b[\w-]{0,30}[Zz]weckverb[äa]nde?[ns]?\b|"
-        rf"\b{_LOCAL}\w{{0,2}}\s(?:\w{{1,20}}\s)?(?:Zusammenschl[üu]ss|Verbünd|Verbund|Arbeitsgemeinschaft|Kooperation|"
-        r"Allianz)\w{0,8}|\bZusammenschl[üu]ss\w{0,2}\s(?:von|aus|der|mehrerer|zwischen)\s(?:\w{1,20}\s){0,2}(?:Gemeinden|Kommunen|"
-        r"Städten|Gebietskörper\w{1,12}|Kreisen)|\b[Dd]eren\sZusammenschl[üu]ss\w{0,2}\b|\bVerwaltungsgemeinschaft\w{0,2}\b|"
-        r"\bVerwaltungsverb[äa]nd\w{0,2}\b|\bRegionalverb[äa]nd\w{0,2}\b|\bPlanungsverb[äa]nd\w{0,2}\b|"
-        r"\bStädteverb[üu]nd\w{0,2}\b",
+        rf"{_LOCAL}\w{{0,2}}\s(?:\w{{1,20}}\s)?(?:Zusammenschl[üu]ss|Verbünd|Verbund|Arbeitsgemeinschaft|Kooperation|Allianz)"
+        r"\w{0,8}|Zusammenschl[üu]ss\w{0,2}\s(?:von|aus|der|mehrerer|zwischen)\s(?:\w{1,20}\s){0,2}(?:Gemeinden|Kommunen|"
+        r"Städten|Gebietskörper\w{1,12}|Kreisen)|[Dd]eren\sZusammenschl[üu]ss\w{0,2}\b|Verwaltungsgemeinschaft\w{0,2}\b|"
+        r"(?:Verwaltungs|Regional|Planungs)verb[äa]nd\w{0,2}\b|Städteverb[üu]nd\w{0,2}\b|zweckverb[äa]nd\w{0,2}\b",
     ),
-    ("municipal_union", r"\b(?:Gemeinde|Kommunal)verb[äaüu]nd\w{0,2}\b|\bLandschaftsverb[äa]nd\w{0,2}\b"),
+    ("municipal_union", r"(?:Gemeinde|Kommunal|Landschafts)verb[äaüu]nd\w{0,2}\b"),
     (
         "school_authority",
-        r"\b(?:Berufss|S)chulträger\w{0,5}\b|\bSachaufwandsträger\w{0,5}\b|\bSchulaufwandsträger\w{0,5}\b|"
-        rf"\bTräger(?:innen)?\s(?:und\sTräger\s)?(?:der\s|von\s|{_PUBLIC}\w{{1,2}}\s|{_LOCAL}\w{{1,2}}\s|\w{{1,25}}\s){{0,4}}"
-        r"\w{0,20}(?:[Ss]chulen|[Ss]chule|[Bb]erufskollegs?)\b|\bSchulbehörden\b",
+        r"Schul(?:aufwands)?träger\w{0,5}\b|Sachaufwandsträger\w{0,5}\b|Schulbehörden\b|"
+        rf"Träger(?:innen)?\s(?:und\sTräger\s)?(?:der\s|von\s|{_PUBLIC}\w{{1,2}}\s|{_LOCAL}\w{{1,2}}\s|\w{{1,25}}\s){{0,4}}"
+        r"\w{0,20}(?:[Ss]chulen|[Ss]chule|[Bb]erufskollegs?)\b",
     ),
     (
         "youth_authority",
-        rf"\b(?:[Öö]rtliche\w{{0,2}}\s)?Träger\w{{0,5}}\sder\s(?:örtlichen\s)?{_PUBLIC}en\s(?:Kinder-\sund\s)?Jugendhilfe|"
-        rf"\b{_PUBLIC}e[nr]?\s(?:Jugendhilfeträger|Träger\w{{0,5}}\sder\s(?:Kinder-\sund\s)?Jugendhilfe)\w{{0,5}}|"
-        r"\bJugend[äa]mt\w{0,5}\b|\bJugendhilfeträger\w{0,5}\b",
+        rf"(?:[Öö]rtliche\w{{0,2}}\s)?Träger\w{{0,5}}\sder\s(?:örtlichen\s)?{_PUBLIC}en\s(?:Kinder-\sund\s)?Jugendhilfe|"
+        rf"{_PUBLIC}e[nr]?\s(?:Jugendhilfeträger|Träger\w{{0,5}}\sder\s(?:Kinder-\sund\s)?Jugendhilfe)\w{{0,5}}|"
+        r"Jugend[äa]mt\w{0,5}\b|Jugendhilfeträger\w{0,5}\b",
     ),
     (
         "county_duty",
-        r"\bAufgabenträger\w{0,5}\s(?:für\sden|des|im)\s(?:\w{1,25}\s){0,3}(?:ÖPNV|SPNV|Personennahverkehr\w?|öffentlichen)|"
-        r"\bTräger\w{0,5}\sdes\sRettungsdienst\w{0,2}|\b(?:[Öö]rtliche\w{0,2}\s)?Träger\w{0,5}\sder\s(?:Sozialhilfe|"
-        r"Eingliederungshilfe)|\bGesundheits[äa]mt\w{0,5}\b|\bEntsorgungsträger\w{0,5}\b|"
-        r"\b[Uu]ntere\w?\s(?:Naturschutz|Denkmalschutz|Wasser)behörden?\b",
+        r"Aufgabenträger\w{0,5}\s(?:für\sden|des|im)\s(?:\w{1,25}\s){0,3}(?:ÖPNV|SPNV|Personennahverkehr\w?|öffentlichen)|"
+        r"Träger\w{0,5}\sdes\sRettungsdienst\w{0,2}|(?:[Öö]rtliche\w{0,2}\s)?Träger\w{0,5}\sder\s(?:Sozialhilfe|"
+        r"Eingliederungshilfe)|Gesundheits[äa]mt\w{0,5}\b|(?:öffentlich-rechtliche\w?\s)?Entsorgungsträger\w{0,5}\b|"
+        r"[Uu]ntere\w?\s(?:Naturschutz|Denkmalschutz|Wasser)behörden?\b",
     ),
     (
         "place",
-        r"\b(?:[Gg]roßen?\s)?(?:[Kk]reisangehörige\w{0,2}\s)?(?:Landeshauptstadt|Hansestadt|Stadt|Stadtgemeinde|Gemeinde|Landkreis|Kreis|Region)\s"
-        r"(?!Ihre|Sie|Projekt|Antrag|Förder|Zuwendung|Wer|Was|Die|Der|Das|Ein)[A-ZÄÖÜ][a-zäöüß]{2,30}\b",
+        r"(?:[Gg]roßen?\s)?(?:[Kk]reisangehörige\w{0,2}\s)?(?:Landeshauptstadt|Hansestadt|Stadt|Stadtgemeinde|Gemeinde|Landkreis|"
+        r"Kreis|Region)\s(?!Ihre|Sie|Projekt|Antrag|Förder|Zuwendung|Wer|Was|Die|Der|Das|Ein)[A-ZÄÖÜ][a-zäöüß]{2,30}\b",
     ),
-    ("county_free_city", r"\b[Kk]reisfreie[nrs]?\s(?:Groß)?[Ss]tadt\b|\b[Kk]reisfreie[nr]?\s(?:und\s\w{1,30}\s)?[Ss]tädten?\b"),
+    ("county_free_city", r"[Kk]reisfreie[nrs]?\s(?:Groß)?[Ss]tadt\b|[Kk]reisfreie[nr]?\s(?:und\s\w{1,30}\s)?[Ss]tädten?\b"),
     (
         "county",
-        r"\bLandkreis(?:e[ns]?|es)?\b|\bKreise?n?s?\b(?!\sder\s(?:Antrag|Zuwendung|Begünst|Förder|Berecht|Teilnehm|möglich|"
-        r"potenzi|Empfäng|Personen))|\bKreisverwaltung\w{0,2}\b|\bStädteregion\b|\bStädteRegion\b",
+        r"Landkreis(?:e[ns]?|es)?\b|Kreise?n?s?\b(?!\sder\s(?:Antrag|Zuwendung|Begünst|Förder|Berecht|Teilnehm|möglich|potenzi|"
+        r"Empfäng|Personen))|Kreisverwaltung\w{0,2}\b|Städte[rR]egion\b",
     ),
     (
         "local_authority",
-        rf"\b(?:{_LOCAL}e[nrs]?\s)?Gebietskörperschaft(?:en)?\b|\b{_LOCAL}e[nrs]?\s(?:und\szivilgesellschaftliche\w?\s)?"
+        rf"(?:{_LOCAL}e[nrs]?\s)?Gebietskörperschaft(?:en)?\b|{_LOCAL}e[nrs]?\s(?:und\szivilgesellschaftliche\w?\s)?"
         r"(?:Körperschaft|Gebietskörperschaft|Antragsteller|Akteur|Verwaltung|Träger|Einrichtung|Ebene)\w{0,5}|"
-        r"\bKommunen?\b|\bKommunalverwaltung\w{0,2}\b|\bStädten?\b[^.;:•]{0,40}\bLandkreisen?\b|\bkommunaler Trägerschaft\b",
+        r"Kommunen?\b|Kommunalverwaltung\w{0,2}\b|kommunaler Trägerschaft\b",
     ),
     (
         "municipality",
-        r"\b(?:Orts|Samt|Verbands|Land|Stadt|Sitz|Mitglieds|Wohnsitz|Standort)?[Gg]emeinden?\b|\bStadt\b|\b[Ss]tädten?\b|"
-        r"\b[Kk]reisangehörige\w{0,2}\b|\bMarktgemeinden?\b|\bMittelzentren\b",
+        r"(?:Orts|Samt|Verbands|Land|Stadt|Sitz|Mitglieds|Wohnsitz|Standort|Markt)?[Gg]emeinden?\b|Stadt\b|[Ss]tädten?\b|"
+        r"[Kk]reisangehörige\w{0,2}\b|Mittelzentren\b",
     ),
     (
         "church",
-        r"\b[\w-]{0,20}[Kk]irchen(?:gemeinden?|kreise?n?)?\b|\bReligionsgemeinschaft\w{0,2}\b|\bkirchliche\w{0,2}\s\w{1,30}|"
-        rf"\b(?:Körperschaft|Anstalt)\w{{0,2}}\sdes\s{_PUBLIC}en\sRechts,?\s\(?(?:wie\s|insbesondere\s|z\.\s?B\.\s|zum\sBeispiel\s){{1,2}}"
-        r"(?:\w{1,20}\s)?(?:Kirche|Religions|Universit|Hochschul|Kammer)\w{0,20}",
+        r"Kirchen(?:gemeinden?|kreise?n?)?\b|Religionsgemeinschaft\w{0,2}\b|kirchliche\w{0,2}\s\w{1,30}|"
+        rf"(?:Körperschaft|Anstalt)\w{{0,2}}\sdes\s{_PUBLIC}en\sRechts,?\s\(?(?:wie\s|insbesondere\s|z\.\s?B\.\s|zum\sBeispiel\s)"
+        r"{1,2}(?:\w{1,20}\s)?(?:Kirche|Religions|Universit|Hochschul|Kammer)\w{0,20}",
     ),
     (
         "public_body",
-        rf"\b(?:[Gg]emeinnützige\w?\s)?(?:[Jj]uristische\w?\sPerson(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|Stiftung(?:en)?)\b[^.;:•]{{0,60}}?"
-        rf"\b{_PUBLIC}en\s(?:und\s(?:des\s)?(?:privaten|kirchlichen)\s|oder\s(?:des\s)?(?:privaten|kirchlichen)\s|"
-        rf"sowie\s(?:des\s)?privaten\s)?Rechts?|\b{_PUBLIC}-rechtliche\w?\s\w{{1,40}}|"
-        rf"\b{_PUBLIC}e[nrs]?\s(?:und\s(?:private|freie|gemeinnützige)\w?\s)?(?:Einrichtung|Stelle|Verwaltung|Träger|"
-        rf"Institution|Auftraggeber|Antragsteller|Körperschaft|Hand)\w{{0,5}}",
+        rf"(?:[Gg]emeinnützige\w?\s)?(?:[Jj]uristische\w?\sPerson(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|Stiftung(?:en)?)\b"
+        rf"[^.;:•]{{0,60}}?\b{_PUBLIC}en\s(?:(?:und|oder|sowie)\s(?:des\s)?(?:privaten|kirchlichen)\s)?Rechts?|"
+        rf"{_PUBLIC}-rechtliche\w?\s\w{{1,40}}|{_PUBLIC}e[nrs]?\s(?:und\s(?:private|freie|gemeinnützige)\w?\s)?(?:Einrichtung|"
+        r"Stelle|Verwaltung|Träger|Institution|Auftraggeber|Antragsteller|Körperschaft|Hand)\w{0,5}",
     ),
     (
         "private_law",
-        r"\b(?:[Gg]emeinnützige\w?\s)?[Jj]uristische\w?\sPerson(?:en)?\s(?:des\s(?:\w{1,15}\s)?(?:[Pp]rivatrechts|[Pp]rivaten\sRechts)|"
-        r"und\sPersonengesellschaft\w{0,2}\sdes\sPrivat\w{1,8})",
+        r"(?:[Gg]emeinnützige\w?\s)?[Jj]uristische\w?\sPerson(?:en)?\s(?:des\s(?:\w{1,15}\s)?(?:[Pp]rivatrechts|[Pp]rivaten\s"
+        r"Rechts)|und\sPersonengesellschaft\w{0,2}\sdes\sPrivat\w{1,8})",
     ),
     (
         "anyone",
-        r"\b(?:unabhängig\svon|ungeachtet|gleich\swelcher|jeder)\s(?:der\s|ihrer\s|deren\s|seiner\s)?(?:jeweiligen\s)?"
-        r"Rechtsform|\bjede\w?\s(?:natürliche|juristische)\w?\s(?:und\s\w{1,15}\s|oder\s\w{1,15}\s)?Person",
+        r"(?:unabhängig\svon|ungeachtet|gleich\swelcher|jeder)\s(?:der\s|ihrer\s|deren\s|seiner\s)?(?:jeweiligen\s)?Rechtsform|"
+        r"jede\w?\s(?:natürliche|juristische)\w?\s(?:und\s\w{1,15}\s|oder\s\w{1,15}\s)?Person",
     ),
     (
         "farmer",
-        r"\b(?:[Ll]and|[Ff]orst)(?:-\sund\s[Ff]orst)?wirt(?:innen|in|e|en)?\b|\b[Ll]andwirtschaftliche\w{0,2}\s\w{1,40}|"
-        r"\b[Ww]aldbesitz\w{0,10}\b|\b[Aa]quakulturunternehmen\b|\bErzeuger\w{0,25}\b|\b[Jj]uristische\w?\sPersonen,\sdie\s"
+        r"(?:[Ll]and|[Ff]orst)(?:-\sund\s[Ff]orst)?wirt(?:innen|in|e|en)?\b|[Ll]andwirtschaftliche\w{0,2}\s\w{1,40}|"
+        r"[Ww]aldbesitz\w{0,10}\b|Aquakulturunternehmen\b|Erzeuger\w{0,25}\b|[Jj]uristische\w?\sPersonen,\sdie\s"
         r"(?:Träger\s|Inhaber\s|Bewirtschafter\s)?(?:\w{1,25}\s){0,2}landwirtschaftlich\w{1,3}",
     ),
     (
         "legal_person",
-        r"\b(?:[Gg]emeinnützige\w?\s|[Rr]echtsfähige\w?\s)?[Jj]uristische\w?\s(?:(?:und|oder|sowie)\snatürliche\w?\s)?Person(?:en)?\b"
-        r"(?!,?\sdie\s[^.;]{0,60}[Uu]nternehmen)",
+        r"(?:[Gg]emeinnützige\w?\s|[Rr]echtsfähige\w?\s)?[Jj]uristische\w?\s(?:(?:und|oder|sowie)\snatürliche\w?\s)?"
+        r"Person(?:en)?\b(?!,?\sdie\s[^.;]{0,60}[Uu]nternehmen)",
     ),
     (
         "private_person",
-        r"\b[Nn]atürliche\w?\s(?:Person(?:en)?|und)\b|\bPrivat(?:person|leut|haushalt)\w{0,3}\b|\b[Pp]rivate\w?\s(?:Person|"
-        r"Haushalt|Eigentümer|Bauherr)\w{0,8}|\bPersonen\b|\bFamilien?\b|\bStudierende\w?\b|\bStudenten\b|\bSchülerinnen\b|"
-        r"\bSchülern?\b|\bAuszubildenden?\b|\bEinzelpersonen\b|\bHaushalten?\b|\bKünstler(?:innen)?n?\b|\bPromovierende\w?\b|"
-        r"\bMieter(?:innen)?\b|\bEltern\b|\bArbeitnehmer\w{0,6}\b|\bBeschäftigten?\b|\bWissenschaftler(?:innen)?n?\b|\bJugendlichen?\b",
+        r"[Nn]atürliche\w?\s(?:Person(?:en)?|und)\b|Privat(?:person|leut|haushalt)\w{0,3}\b|[Pp]rivate\w?\s(?:Person|Haushalt|"
+        r"Eigentümer|Bauherr)\w{0,8}|Personen\b|Familien?\b|Studierende\w?\b|Studenten\b|Schülerinnen\b|Schülern?\b|"
+        r"Auszubildenden?\b|Einzelpersonen\b|Haushalten?\b|Künstler(?:innen)?n?\b|Promovierende\w?\b|Mieter(?:innen)?\b|"
+        r"Eltern\b|Arbeitnehmer\w{0,6}\b|Beschäftigten?\b|Wissenschaftler(?:innen)?n?\b|Jugendlichen?\b",
     ),
-    (
-        "university",
-        r"\b[\w-]{0,20}[Hh]ochschulen?\b(?!\w)|\b[\w-]{0,15}[Uu]niversität(?:en)?\b|\bUniversitätsklinik\w{1,3}\b|\bFakultäten\b",
-    ),
-    (
-        "research",
-        r"\b[\w-]{0,40}[Ff]orschungs?(?:einrichtung|institut|organisation)\w{0,3}\b|"
-        r"\bwissenschaftliche\w?\s(?:Einrichtung|Institut)\w{0,4}|\bForschungs-\sund\s[\w-]{1,40}|\b[Aa]ußeruniversitäre\w{0,2}\s[\w-]{1,40}",
-    ),
-    (
-        "chamber",
-        r"\b(?:[\w-]{0,40})?[Kk]ammern?\b|\b[\w-]{0,20}[Ii]nnung(?:en)?\b|\bKreishandwerkerschaft(?:en)?\b|"
-        r"\bHandwerksorganisation\w{0,2}\b",
-    ),
+    ("research", r"wissenschaftliche\w?\s(?:Einrichtung|Institut)\w{0,4}|Forschungs-\sund\s[\w-]{1,40}|[Aa]ußeruniversitäre\w{0,2}\s[\w-]{1,40}"),
+    ("chamber", r"Kreishandwerkerschaft(?:en)?\b|Handwerksorganisation\w{0,2}\b"),
+    ("university", r"Universitätsklinik\w{1,3}\b|Fakultäten\b"),
     (
         "company",
-        r"\b[\w-]{0,40}[Uu]nternehmen[s]?\b|\b[Zz]usammenschlüssen?\s(?:von|aus|der)\s(?:[\w-]{1,30}\s){0,2}(?:Betriebsinhaber|Unternehm|"
-        r"Erzeuger|Land\w{0,3}wirt)\w{0,12}|\b(?:[Ss]onstige\s)?Einrichtung(?:en)?\sder\s(?:gewerblichen\s)?Wirtschaft\b|\bKMU\b|\b(?:[\w-]{1,30}b|B)etriebe?n?\b|\bBetriebsinhaber\w{0,5}\b|\bFreiberufl\w{1,12}\b|"
-        r"\b[Ff]reie[nr]?\sBerufe?n?\b|\bSolo-?[Ss]elbst\w{1,12}\b|\bSelbst(?:st)?(?:ä|ae)ndige[nr]?\b|\b[Ss]elbst(?:st)?ändig\sTätige[nr]?\b|"
-        r"\b(?:Existenzg|G)ründer(?:innen)?n?\b|\bGründungsteams?\b|\bStart-?\s?[Uu]ps?\b|\bgewerbliche\w?\s\w{1,30}|"
-        r"\b[\w-]{0,40}gesellschaft(?:en)?\b|\bGenossenschaft(?:en)?\b|\b[\w-]{0,30}genossenschaft(?:en)?\b|\b[Mm]ittelst[äa]nd\w{1,12}\b|"
-        r"\bUnternehmer(?:innen)?n?\b|\bInvestor(?:en|innen)?\b|\bArbeitgeber\w{0,5}\b|\bHandwerker\w{0,5}\b|\bVerlage?n?\b|"
-        r"\bProduzent(?:en|innen)?\b|\b[\w-]{0,20}verleiher\b|\bReedereien\b|\bKredit(?:institut|geb)\w{1,5}\b|\bBanken\b|\bHausbank\b|\bSparkassen\b",
+        r"KMU\b|Betriebsinhaber\w{0,5}\b|Freiberufl\w{1,12}\b|[Ff]reie[nr]?\sBerufe?n?\b|Solo-?[Ss]elbst\w{1,12}\b|"
+        r"Selbst(?:st)?(?:ä|ae)ndige[nr]?\b|[Ss]elbst(?:st)?ändig\sTätige[nr]?\b|Gründungsteams?\b|Start-?\s?[Uu]ps?\b|"
+        r"gewerbliche\w?\s\w{1,30}|Zusammenschlüssen?\s(?:von|aus|der)\s(?:[\w-]{1,30}\s){0,2}(?:Betriebsinhaber|Unternehm|Erzeuger|"
+        r"Land\w{0,3}wirt)\w{0,12}|(?:[Ss]onstige\s)?Einrichtung(?:en)?\sder\s(?:gewerblichen\s)?Wirtschaft\b|Mittelst[äa]nd\w{1,12}\b|"
+        r"mittelständische\w{0,2}\s\w{1,30}|Unternehmer(?:innen)?n?\b|Investor(?:en|innen)?\b|Arbeitgeber\w{0,5}\b|"
+        r"Handwerker\w{0,5}\b|Verlage?n?\b|Produzent(?:en|innen)?\b|Reedereien\b|Kredit(?:institut|geb)\w{1,5}\b|Banken\b|"
+        r"Hausbank\b|Sparkassen\b",
     ),
-    ("health_provider", r"\b[\w-]{0,20}[Kk]rankenh[aä]us\w{0,4}\b|\b[\w-]{0,10}[Kk]liniken\b|\b[Pp]flegeeinrichtung\w{0,2}\b|\bPflegediensten?\b"),
-    ("school", r"\b[\w-]{0,30}[Ss]chulen?\b|\bBerufskollegs?\b|\bGymnasi(?:um|en)\b|\bKindertages\w{1,20}\b|\bKitas?\b|\bSchulklassen\b"),
+    ("health_provider", r"Pflegeeinrichtung\w{0,2}\b|Pflegediensten?\b"),
+    ("school", r"Berufskollegs?\b|Gymnasi(?:um|en)\b|Kindertages\w{1,20}\b|Kitas?\b|Schulklassen\b"),
     (
         "association",
-        r"\b[\w-]{0,40}[Vv]erein(?:e|en|s|igung|igungen)?\b|\b[\w-]{0,40}[Vv]erb(?:and|ände|änden|ands)\b|\b[\w-]{0,30}[Ss]tiftung(?:en)?\b|"
-        r"\b[Gg]emeinnützige\w{0,2}\s[\w-]{1,40}|\b[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|\bTräger\w{0,5}\sder\s(?:anerkannten\s)?"
-        r"(?:[Ff]reien\s)(?:Jugendhilfe|Wohlfahrt\w{0,15})|\b[\w-]{0,20}[Ww]ohlfahrt\w{0,20}\b|\b[\w-]{0,30}[Ss]elbstorganisation(?:en)?\b|"
-        r"\bNichtregierungsorganisation\w{0,2}\b|\bNGOs?\b|\bGewerkschaft(?:en)?\b|\bSozialpartner\w{0,2}\b",
+        r"[Gg]emeinnützige\w{0,2}\s[\w-]{1,40}|[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|Träger\w{0,5}\sder\s(?:anerkannten\s)?"
+        r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|\w{0,20}[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|Gewerkschaft(?:en)?\b|Sozialpartner\w{0,2}\b",
     ),
-    ("education_provider", r"\b[Ee]inrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b|\b[\w-]{0,40}[Bb]ildungs(?:einrichtung|träger|institution|stätte)\w{0,3}\b|\bVolkshochschulen?\b"),
-    ("state", r"\bBundesländern?\b|\bLändern?\b|\bMitgliedstaat\w{0,2}\b|\bLandesministeri\w{1,3}\b|\b[Dd]as Land\b|\b[Dd]er Bund\b"),
-    (
-        "other",
-        r"\b[\w-]{0,40}(?:[Ee]inrichtung|[Ii]nstitution|[Oo]rganisation|[Aa]gentur)(?:en)?\b|\b[\w-]{0,40}[Tt]r(?:ä|ae)ger(?:innen|n)?\b|"
-        r"\b[\w-]{0,30}(?:[Aa]kteur|[Vv]eranstalter|[Ee]igentümer|[Bb]esitzer|[Bb]etreiber|[Bb]auherr|[Vv]ermieter|[Nn]utzer|[Pp]artner)"
-        r"(?:e|en|in|innen|n)?\b|\b[\w-]{0,20}(?:[Kk]örperschaft|[Vv]erantwortliche|[Ii]nitiative|[Vv]erfügungsberechtigte|[Ll]eistungserbringer|"
-        r"[Nn]utzungsberechtigte|[Uu]nterhaltungspflichtige|[Bb]eteiligte|[Kk]onsorti|[Vv]erb(?:ü|ue)nde|[\w-]{0,20}[Bb](?:ü|ue)ndnis|[Zz]usammenschlüss|[Kk]ooperation|"
-        r"[Nn]etzwerk|[Pp]rojekt[gt]e)\w{0,4}\b|\bMuse(?:um|en)\b|\bTheatern?\b|\bBibliotheken\b|\bRechtsträger\w{0,4}\b|\bModellregionen\b",
-    ),
+    ("education_provider", r"Einrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b|Volkshochschulen?\b"),
+    ("state", r"Bundesländern?\b|Ländern?\b|Mitgliedstaat\w{0,2}\b|Landesministeri\w{1,3}\b|[Dd]as\sLand\b|[Dd]er\sBund\b"),
+    ("other", r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b|Netzwerk\w{0,2}\b"),
 )  # fmt: skip
-_GERMAN = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in _PATTERNS))
+# Any other noun: what its end tells. In order; "Zweckverband" must come before "verband".
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("purpose_association", ("zweckverband", "zweckverbands", "zweckverbände", "zweckverbänden")),
+    ("university", ("hochschule", "hochschulen", "universität", "universitäten")),
+    ("research", ("forschungseinrichtung", "forschungseinrichtungen", "forschungsinstitut", "forschungsinstitute",
+                  "forschungsinstituten", "forschungsinstituts", "forschungsorganisationen")),
+    ("education_provider", ("bildungseinrichtung", "bildungseinrichtungen", "bildungsträger", "bildungsträgern",
+                            "bildungsinstitution", "bildungsinstitutionen", "bildungsstätte", "bildungsstätten")),
+    ("chamber", ("kammer", "kammern", "innung", "innungen")),
+    ("church", ("kirche", "kirchen", "kirchengemeinde", "kirchengemeinden")),
+    ("school", ("schule", "schulen")),
+    ("health_provider", ("krankenhaus", "krankenhäuser", "krankenhäusern", "krankenhauses", "kliniken")),
+    ("company", ("unternehmen", "unternehmens", "betrieb", "betriebe", "betrieben", "betriebes", "gesellschaft",
+                 "gesellschaften", "genossenschaft", "genossenschaften", "gründer", "gründern", "gründerin",
+                 "gründerinnen", "verleiher")),
+    ("association", ("verein", "vereine", "vereinen", "vereins", "vereinigung", "vereinigungen", "verband", "verbands",
+                     "verbände", "verbänden", "stiftung", "stiftungen", "selbstorganisation", "selbstorganisationen",
+                     "nichtregierungsorganisation", "nichtregierungsorganisationen", "fördervereinigungen")),
+    ("other", tuple(
+        head + ending
+        for head, endings in (
+            *((noun, ("", "en")) for noun in ("einrichtung", "institution", "organisation", "agentur", "körperschaft",
+                                              "kooperation")),
+            *((noun, ("", "e", "en", "in", "innen", "n")) for noun in (
+                "träger", "traeger", "akteur", "veranstalter", "eigentümer", "besitzer", "betreiber", "bauherr",
+                "vermieter", "nutzer", "partner", "leistungserbringer")),
+            *((noun, ("", "n", "r", "e", "en")) for noun in (
+                "verantwortliche", "initiative", "verfügungsberechtigte", "nutzungsberechtigte", "beteiligte",
+                "unterhaltungspflichtige", "verbünde", "verbuende", "zusammenschlüsse", "zusammenschluss", "bündnis",
+                "bündnisse", "buendnisse", "buendnis", "projekte", "konsorti", "konsortium", "konsortien", "netzwerk",
+                "netzwerke")),
+        )
+        for ending in endings
+    )),
+)  # fmt: skip
+_GERMAN = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<{code}>{pattern})" for code, pattern in _PATTERNS) + r"|(?P<noun>[A-ZÄÖÜ][\w-]{3,70}))"
+)
 
 _ENGLISH = re.compile(
     r"(?P<municipal_company>\b(?:municipal(?:ly)?[- ]owned|public(?:ly)?[- ]owned)\s\w{1,20})|"
@@ -269,7 +283,9 @@ def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
     left_out_before = False
     last_end = 0
     for match in pattern.finditer(text):
-        code = str(match.lastgroup)
+        code = _code(match)
+        if code is None:
+            continue
         before = text[max(0, match.start() - 60) : match.start()]
         # "mit Ausnahme der Kreise und kreisfreien Städte": the exception goes on over "und".
         goes_on = left_out_before and _is_link(text[last_end : match.start()])
@@ -278,6 +294,13 @@ def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
         left_out_before, last_end = left_out, match.end()
         if left_out or not _NOT_ACTING.search(before):
             yield Mention(code, match.start(), match.end(), left_out)
+
+
+def _code(match: re.Match[str]) -> str | None:
+    if match.lastgroup != "noun":
+        return match.lastgroup
+    noun = match.group().lower()
+    return next((code for code, endings in _ENDINGS if noun.endswith(endings)), None)
 
 
 def _is_link(between: str) -> bool:

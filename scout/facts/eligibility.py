@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 # The legal text is long and speaks of municipalities for many reasons; only full lists count there.
 FIELDS = ("requirements", "summary", "remark", "body")
 _STRICT = {"body"}
+_LEGAL_TEXT = 60_000  # characters of a legal text; who may apply stands in its first articles
 _NEAR = 70
+_ROW = 300  # characters behind opening words that name somebody in passing
 MOST_STATEMENTS = 16
 
 
@@ -61,14 +63,16 @@ def _filed(draft: Draft) -> Iterator[EligibilityFact]:
 def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityFact]:
     english = is_english(text)
     strict = field in _STRICT and (known or len(text) > 8000)
-    found = english_passages(text) if english and not strict else passages(text, lists_only=strict)
+    found = english_passages(text) if english and not strict else passages(text[:_LEGAL_TEXT], legal=True) if strict else passages(text)
     spans = []
     for passage in found:
         facts = list(_applicants(text, passage, field, url, "en" if english else "de"))
         if facts and passage.strength != "excluded":
             spans.append((passage.opens, passage.end))
         yield from facts
-        yield from (_fact("size", size, "yes", text, passage, field, url) for size in inhabitants(text, passage.start, passage.end))
+        if "inwohner" in text:
+            limits = inhabitants(text, passage.start, passage.end)
+            yield from (_fact("size", limit, "yes", text, passage, field, url) for limit in limits)
     yield from (_place(place, text, field, url) for place in places(text, spans, everywhere=not strict))
     if not strict:
         yield from (_place(place, text, field, url) for place in closed_list(text, spans))
@@ -94,7 +98,8 @@ def _applicants(text: str, passage: Passage, field: str, url: str, language: str
 
 def _relevant(text: str, passage: Passage, language: str) -> Sequence[Mention]:
     """Who the passage is about: those behind its opening words, or in front of them if nobody stands behind."""
-    named = mentions(text[passage.start : passage.end], language)
+    end = passage.end if passage.strength in ("list", "only", "field") else min(passage.end, passage.opens + _ROW)
+    named = mentions(text[passage.start : end], language)
     opens = passage.opens - passage.start
     behind = [mention for mention in named if mention.end > opens]
     if passage.strength == "named" and language == "de":

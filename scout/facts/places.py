@@ -57,7 +57,11 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
 _FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b")
 _UNION = re.compile(r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|\bHorizon Europe\b")
 _HEAD = 1500
-_GERMANY = r"bundesweit\w{0,2}|deutschlandweit\w{0,2}|Bundesrepublik Deutschland|in Deutschland|im ganzen Land|Bundesgebiet|alle\w? Bundesländern?"
+_GERMANY_STEMS = ("undesweit", "eutschlandweit", "undesrepublik", "in Deutschland", "im ganzen Land", "undesgebiet", "Bundesländer")
+_GERMANY = re.compile(
+    r"\b(?:[Bb]undesweit\w{0,2}|[Dd]eutschlandweit\w{0,2}|Bundesrepublik Deutschland|in Deutschland|im ganzen Land|(?:im|gesamten) Bundesgebiet|"
+    r"alle\w? Bundesländern?)\b"
+)
 _SELECTED = re.compile(
     r"\b(?:in (?:den )?(?:fünf |ausgewählten )?(?:digitalen )?Modellregionen|in und zwischen den Modellregionen|ausgewählten (?:Modell)?(?:regionen|kommunen)|"
     r"[Ll]eitkommunen)\b"
@@ -82,26 +86,43 @@ _GAP = 80
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """One pattern for all names, and name -> code. Länder by adjective are found by its beginning."""
+def _names() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
+    """Patterns for all names and for the adjectives of Länder (found by their beginning), and name -> code.
+
+    No pattern begins with anything but a letter, so that the engine can skip all places with another one.
+    """
     regions = shipped_regions()
-    codes: dict[str, str] = {}
+    names: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
     for land in regions.laender.values():
-        codes |= dict.fromkeys(land.names, f"land:{land.code}") | dict.fromkeys(land.adjectives, f"land:{land.code}")
+        names |= dict.fromkeys(land.names, f"land:{land.code}")
+        for adjective in land.adjectives:
+            adjectives |= dict.fromkeys((adjective, adjective[0].upper() + adjective[1:]), f"land:{land.code}")
     for area in regions.areas.values():
-        codes |= dict.fromkeys(area.names, area.code)
-    adjectives = {adjective for land in regions.laender.values() for adjective in land.adjectives}
-    capital = {adjective[0].upper() + adjective[1:]: codes[adjective] for adjective in adjectives}
-    codes |= capital
-    words = sorted(codes, key=len, reverse=True)
-    parts = [re.escape(word) + (r"\w{0,3}" if word in adjectives or word in capital else "s?") for word in words]
-    return re.compile(rf"(?<![\w-])(?:(?P<name>{'|'.join(parts)})|(?P<germany>{_GERMANY}))(?![\w])(?!-[A-ZÄÖÜ])"), codes
+        names |= dict.fromkeys(area.names, area.code)
+    return _any_of(names, "s?"), _any_of(adjectives, r"\w{0,3}"), names | adjectives
 
 
-def _code(written: str, codes: Mapping[str, str]) -> str:
-    while written not in codes:
-        written = written[:-1]
-    return codes[written]
+def _any_of(words: Mapping[str, str], ending: str) -> re.Pattern[str]:
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"({longest_first}){ending}(?!\w)(?!-[A-ZÄÖÜ])")
+
+
+def _mentioned(text: str, first: int, last: int, with_adjectives: bool) -> Iterator[tuple[re.Match[str], str]]:
+    names, adjectives, codes = _names()
+    for match in names.finditer(text, first, last):
+        if _begins_word(text, match.start()):
+            yield match, codes[match[1]]
+    if any(words in text for words in _GERMANY_STEMS):
+        yield from ((match, GERMANY) for match in _GERMANY.finditer(text, first, last))
+    if with_adjectives:
+        for match in adjectives.finditer(text, first, last):
+            if _begins_word(text, match.start()):
+                yield match, codes[match[1]]
+
+
+def _begins_word(text: str, position: int) -> bool:
+    return position == 0 or not (text[position - 1].isalnum() or text[position - 1] in "_-")
 
 
 def places(text: str, passages: Sequence[tuple[int, int]], everywhere: bool = True) -> Iterator[Place]:
@@ -109,18 +130,22 @@ def places(text: str, passages: Sequence[tuple[int, int]], everywhere: bool = Tr
 
     passages: (start, end) of the passages that say who may apply. everywhere: read the whole text, not only those.
     """
-    spans = [(0, len(text))] if everywhere else list(passages)
-    pattern, codes = _names()
-    for first, last in spans:
-        for match in pattern.finditer(text, first, last):
-            code = GERMANY if match["germany"] else _code(match["name"], codes)
-            inside = any(start <= match.start() < end for start, end in passages)
-            found = _place(text, match, code, inside)
-            if found is not None:
-                yield found
-        yield from _selected(text, first, last)
     if everywhere:
+        yield from _in_span(text, (0, len(text)), passages, False)
         yield from _payer(text)
+    for span in passages:
+        yield from _in_span(text, span, passages, True)
+
+
+def _in_span(
+    text: str, span: tuple[int, int], passages: Sequence[tuple[int, int]], with_adjectives: bool
+) -> Iterator[Place]:
+    for match, code in _mentioned(text, *span, with_adjectives):
+        inside = any(start <= match.start() < end for start, end in passages)
+        found = _place(text, match, code, inside)
+        if found is not None:
+            yield found
+    yield from _selected(text, *span)
 
 
 def _payer(text: str) -> Iterator[Place]:
@@ -207,6 +232,4 @@ def _listed(row: Sequence[tuple[str, int, int]]) -> Iterator[Place]:
 
 def head_codes(text: str) -> tuple[str, ...]:
     """Länder and areas that a title or the name of a funder names, whatever the words around them."""
-    pattern, codes = _names()
-    found = (GERMANY if match["germany"] else _code(match["name"], codes) for match in pattern.finditer(text))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(code for _, code in _mentioned(text, 0, len(text), True)))
