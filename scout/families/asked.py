@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from scout.families.outline import Answer
@@ -61,6 +62,8 @@ _SAID_BY_FIELD = {"deadline", "legal", "documents"}
 _ASKS = tuple((field, re.compile(words, re.IGNORECASE)) for field, words in _WORDS)
 
 
+# The same few headings stand on all pages of a site, and each is asked for by every field of a draft.
+@lru_cache(maxsize=2048)
 def asks(heading: str) -> Field:
     """What a heading asks for; ``unknown`` where none of the usual words says it."""
     text = heading.rstrip(" ?:!.").strip()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 from scout.families import question_page
 from scout.page import Page, PageChanged
-from scout.source import Contact, Draft, Link, Listed, Listing
+from scout.source import Category, Contact, Draft, Link, Listed, Listing
 
 _QUERY = {
     "q": "*:*",
@@ -20,6 +21,11 @@ _QUERY = {
 # The number has stayed through two generations of the site; names in the address have not.
 _NUMBER = re.compile(r"/(?:localProduct|foerderprodukte|foerderlotse-produkte)/(?:[^/]+/)?(\d+)(?:\.xml|/)")
 _FUNDER = "Fördergeber:"
+NRW = Category("region", "nordrhein_westfalen", "Nordrhein-Westfalen")
+LEVELS = {
+    "Land": ("land", "Land"), "NRW.BANK": ("land", "Land"), "Land NRW": ("land", "Land"),
+    "Bund": ("bund", "Bund"), "KfW": ("bund", "Bund"), "EU": ("eu", "EU"),
+}  # fmt: skip
 
 
 def start(home: str) -> str:
@@ -49,7 +55,7 @@ def detail(page: Page) -> Draft:
     funders = [point.removeprefix(_FUNDER).strip() for point in points if point.startswith(_FUNDER)]
     facts = page.facts("main .module-18", "h2", ".fdb-wrapper")
     facts.ignore("Kontakt", "Weitere Förderangebote")
-    return question_page.draft(
+    read = question_page.draft(
         page,
         facts,
         external_id=_number(page.url, url),
@@ -61,6 +67,15 @@ def detail(page: Page) -> Draft:
         contacts=tuple(_contact(part) for part in page.parts(".contact-finder-contact-entry", at_least=0)),
         links=tuple(_links(page)),
     )
+    return replace(read, categories=read.categories + _levels(read.funder))
+
+
+def _levels(funder: str | None) -> tuple[Category, ...]:
+    """Who pays, as codes. What only the Land and its bank pay for is for this Land; other products are for all."""
+    names = [name.strip() for name in (funder or "").split(";") if name.strip()]
+    levels = {label: Category("funder_level", *LEVELS[label]) for label in names if label in LEVELS}
+    of_the_land = bool(names) and all(LEVELS.get(name, ("", ""))[0] == "land" for name in names)
+    return (*dict.fromkeys(levels.values()), *([NRW] if of_the_land else []))
 
 
 def _listed(page: Page, entry: dict[str, str]) -> Listed:

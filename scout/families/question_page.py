@@ -22,11 +22,13 @@ _KINDS = {
     "zuschuss": "Zuschuss",
     "zuschüsse": "Zuschuss",
     "darlehen": "Darlehen",
+    "kredit": "Darlehen",
     "bürgschaft": "Bürgschaft",
     "beteiligung": "Beteiligung",
     "garantie": "Garantie",
 }
 _CODES = {"Bürgschaft": "buergschaft"}
+_VALIDITY_LINE = re.compile(r"^Geltungsdauer: .{1,300}$", re.MULTILINE)
 _KIND_LINE = re.compile(r"^(?:• )?Förderart\s*:\s*(.+)$", re.MULTILINE)
 
 
@@ -50,17 +52,18 @@ def draft(
     who, what, how = facts.take(*WHO), facts.take(*WHAT), facts.take(*HOW)
     conditions, not_funded = facts.take(*CONDITIONS), facts.take(*NOT_FUNDED)
     applying, deadline, validity, more = (facts.take(*asked) for asked in (APPLYING, DEADLINE, VALIDITY, MORE))
+    within = _VALIDITY_LINE.search(more or "")
     return Draft(
         external_id=external_id,
         url=url,
         title=title,
         summary=_together((summary, "\n".join(f"• {point}" for point in highlights))),
-        body=_together((what, how, more)),
+        body=_together((what, how, _VALIDITY_LINE.sub("", more).strip() if more else None)),
         requirements=_together((who, conditions, not_funded)),
         deadline_text=deadline,
         procedure=applying,
         # The guideline's validity, which is no deadline.
-        remark=f"Geltungsdauer: {validity}" if validity else None,
+        remark=f"Geltungsdauer: {validity}" if validity else within and within[0],
         funder=funder,
         categories=_kinds_of_funding(how),
         contacts=contacts,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scout.facts.read import with_facts
 from scout.page import Page, PageChanged
 from scout.source import Draft, PageSource, all_sources
 
@@ -120,12 +121,14 @@ def test_the_real_product_page_is_read(shared: Path) -> None:
     source = all_sources()["nrw_bank"]
     assert source.kind == "pages"
     body = (shared / "real" / "funding" / "html" / "nrwbank__gruendungszuschuss_15086.html").read_bytes()
-    read: Draft = source.detail(Page.of("https://www.nrwbank.de/de/foerderung/foerderprodukte/15086/index.html", body))
+    read: Draft = with_facts(
+        source.detail(Page.of("https://www.nrwbank.de/de/foerderung/foerderprodukte/15086/index.html", body))
+    )
     assert (read.external_id, read.title, read.funder) == ("15086", "Gründungszuschuss", "Bund")
     assert read.url.endswith("/15086/gruendungszuschuss.html")
     assert read.unknown_facts == ()
     assert read.requirements is not None
     assert "Existenzgründer" in read.requirements
-    assert [(c.kind, c.code) for c in read.categories] == [("funding_type", "zuschuss")]
+    assert [(c.kind, c.code) for c in read.categories] == [("funding_type", "zuschuss"), ("funder_level", "bund")]
     assert [contact.email for contact in read.contacts] == [None, "zentrale@arbeitsagentur.de"]
     assert [fact.state for fact in read.deadlines] == ["open"]
