@@ -13,6 +13,7 @@ TOPICS = (
     "intake",
     "sources",
     "runs",
+    "same",
     "feeds",
     "matching",
     "digest",

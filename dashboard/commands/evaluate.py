@@ -10,6 +10,7 @@ import typer
 
 from dashboard.commands.context import AsJson, report
 from dashboard.commands.evaluate_changes import changes
+from dashboard.commands.evaluate_same import same
 from data.errors import BadInput, NotBuiltYet
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ def eligibility(
 
 
 app.command("changes")(changes)
+app.command("same")(same)
 
 
 @app.command("stories")

@@ -120,5 +120,5 @@ def _input(row: Sequence[Any], parts: _Parts, characters: int) -> SameInput:
     )
 
 
-def _known(*numbers: int | None) -> frozenset[int]:
-    return frozenset(n for n in numbers if n is not None)
+def _known(*numbers: float | None) -> frozenset[int]:
+    return frozenset(round(n) for n in numbers if n is not None)
