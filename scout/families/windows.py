@@ -37,13 +37,13 @@ def window(text: str, url: str) -> tuple[DeadlineFact, ...]:
 
 
 def _line(words: str, url: str) -> DeadlineFact | None:
+    state = next((state for state, pattern in _STATES if pattern.search(words)), None)
+    if state in {"closed", "paused"}:
+        return DeadlineFact(state, words, url, precision="none", structured=True)
     mentions = [mention for mention in find_dates(words) if mention.day is not None and mention.on() is not None]
     if len(mentions) == 1 and _OPENS.search(words[: mentions[0].start]):
         return None
     days = [day for mention in mentions if (day := mention.on()) is not None]
-    state = next((state for state, pattern in _STATES if pattern.search(words)), None)
-    if state in {"closed", "paused"}:
-        return DeadlineFact(state, words, url, precision="none", structured=True)
     if len(days) in {1, 2} and days == sorted(days):
         opens = days[0] if len(days) == 2 else None
         return DeadlineFact("dated", words, url, due_on=days[-1], opens_on=opens, structured=True)
