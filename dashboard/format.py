@@ -63,6 +63,34 @@ SOURCE_STATES = {
     "off": "abgeschaltet",
 }
 _DEADLINE_KINDS = {"full": "Antrag", "sketch": "Skizze", "registration": "Anmeldung", "other": "Frist"}
+# Codes of scout.facts.money_kinds and money_cases.
+FUNDING_TYPES = {
+    "zuschuss": "Zuschuss",
+    "darlehen": "Darlehen",
+    "buergschaft": "Bürgschaft",
+    "garantie": "Garantie",
+    "beteiligung": "Beteiligung",
+    "preis": "Preis",
+    "sachleistung": "Sachleistung oder Beratung",
+    "sonstige": "Sonstige",
+}
+MONEY_CASES = {
+    "budget_safeguarding": "bei Haushaltssicherung oder Finanzschwäche",
+    "cooperation": "bei Zusammenarbeit mehrerer",
+    "weak_region": "in bestimmten Fördergebieten",
+    "private_body": "für freie Träger",
+    "research": "für Hochschulen und Forschung",
+    "person": "für Privatpersonen",
+    "small_company": "für kleine Unternehmen",
+    "medium_company": "für mittlere Unternehmen",
+    "company": "für Unternehmen",
+    "exception": "in Ausnahmefällen",
+}
+CUMULATION = {
+    "yes": "mit anderen Mitteln kombinierbar",
+    "limited": "nur eingeschränkt mit anderen Mitteln kombinierbar",
+    "no": "nicht mit anderen Mitteln kombinierbar",
+}
 _UNDATED = {
     "open": "laufend möglich",
     "until_spent": "bis die Mittel ausgeschöpft sind",
@@ -72,8 +100,8 @@ _UNDATED = {
 }
 
 
-def number(value: int) -> str:
-    """``12345`` as ``12.345``."""
+def number(value: float) -> str:
+    """``12345`` as ``12.345``, ``42.5`` as ``42,5``."""
     return format_decimal(value, locale=LOCALE)
 
 
@@ -96,8 +124,8 @@ def short_euro(amount: int | None) -> str:
     return f"{format_compact_decimal(amount, locale=LOCALE, fraction_digits=1)}\u00a0€"
 
 
-def percent(value: int | None) -> str:
-    """``80`` as ``80 %``."""
+def percent(value: float | None) -> str:
+    """``80`` as ``80 %``, ``66.67`` as ``66,67 %``."""
     return UNKNOWN if value is None else f"{number(value)}\u00a0%"
 
 

@@ -9,11 +9,15 @@ import streamlit as st
 from dashboard import format as german
 from dashboard.desk import Verdict, decide
 from dashboard.parts import chips
+from dashboard.parts.applicants import ApplicantRow, who_can_apply
 from dashboard.parts.markup import show
+from dashboard.parts.money_lines import money_lines
 from dashboard.parts.plain import plain
 from dashboard.parts.session import person, remember_person
 from data.errors import BadInput
+from data.queries.eligibility import judged_from
 from data.queries.matches import DecisionRow, MatchView, ReasonRow
+from data.reference.applicants import shipped_applicants
 from data.store import Store
 from data.wording import shared_words
 
@@ -45,10 +49,17 @@ def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], his
             words=_shared(reasons),
         )
         with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history), type="compact"):
-            show("match_details", match=match, bars=chips.reason_bars(reasons, BARS))
+            lines = money_lines(match.programme.money)
+            show("match_details", match=match, bars=chips.reason_bars(reasons, BARS), money_lines=lines)
+            show("applicants", rows=_applicants(store, match.programme.programme_id))
             if history:
                 show("history", rows=history, tone=chips.verdict_tone)
             _decision_form(store, match, history)
+
+
+def _applicants(store: Store, programme_id: int) -> Sequence[ApplicantRow]:
+    with store.reading() as session:
+        return who_can_apply(judged_from(session, programme_id), shipped_applicants())
 
 
 def _why_out(match: MatchView) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from data.deadlines import StatedDeadline
 from data.model.programmes import Deadline, Programme, ProgrammeVersion
 from data.model.sources import SourceRow
+from data.queries.money import StatedMoney, stated_money
 from data.queries.same_leads import members_of
 from data.same_rank import rank
 from data.wording import shown_title
@@ -64,6 +65,7 @@ class ProgrammeCard:
     withdrawn_at: datetime | None
     deadlines: tuple[StatedDeadline, ...]
     borrowed: tuple[Borrowed, ...] = ()  # what only another source of the same programme states
+    money: tuple[StatedMoney, ...] = ()  # every statement about money, with its words
 
 
 def programme_cards(session: Session, programme_ids: Sequence[int]) -> dict[int, ProgrammeCard]:
@@ -113,10 +115,14 @@ def _batch(session: Session, ids: Sequence[int]) -> dict[int, ProgrammeCard]:
         .where(Programme.id.in_(ids), ProgrammeVersion.is_current)
     )
     rows = session.execute(statement).all()
-    deadlines = stated_deadlines(session, [version.id for _, version, _ in rows])
-    return {
+    versions = [version.id for _, version, _ in rows]
+    deadlines, money = stated_deadlines(session, versions), stated_money(session, versions)
+    cards = {
         programme.id: _card(programme, version, source or programme.source_key, deadlines.get(version.id, ()))
         for programme, version, source in rows
+    }
+    return {
+        programme.id: replace(cards[programme.id], money=money.get(version.id, ())) for programme, version, _ in rows
     }
 
 
