@@ -11,10 +11,11 @@ from scout.page import Facts, Page
 from scout.source import Category, Contact, Draft, Listed, Listing
 from scout.text import find_dates, find_euros
 
+DEADLINE, AMOUNT, OWN = "Bewerbungsfrist", "Max. Fördersumme", "Eigenmittel benötigt"
+EARLY, COSTS = "Vorzeitiger Maßnahmebeginn", "Förderfähige Kosten"
 LABELS = (
-    "Zielgruppen/Bedingungen", "Hinweise zur Antragstellung/Bewerbung", "Regionen", "Engagementbereiche",
-    "Max. Fördersumme", "Eigenmittel benötigt", "Bewerbungsfrist", "Vorzeitiger Maßnahmebeginn", "Förderfähige Kosten",
-    "E-Mail", "Webseite", "Telefon",
+    "Zielgruppen/Bedingungen", "Hinweise zur Antragstellung/Bewerbung", "Regionen", "Engagementbereiche", DEADLINE,
+    AMOUNT, OWN, EARLY, COSTS, "E-Mail", "Webseite", "Telefon",
 )  # fmt: skip
 PAGES = re.compile(r"Seite (\d{1,4}) von (\d{1,4})")
 
@@ -30,10 +31,11 @@ def listing(page: Page) -> Listing:
 def detail(page: Page) -> Draft:
     """One programme; the site writes its facts as labels with values."""
     facts = labelled_lines.facts(page, "main", LABELS, at_least=3)
-    deadline, amount, own = (_line(facts, label) for label in ("Bewerbungsfrist", "Max. Fördersumme", LABELS[5]))
+    rest: list[str] = []
+    deadline, amount, own = (_line(facts, label, rest) for label in (DEADLINE, AMOUNT, OWN))
     regions, areas = (facts.take(label) for label in ("Regionen", "Engagementbereiche"))
-    early, costs = (_line(facts, label) for label in ("Vorzeitiger Maßnahmebeginn", "Förderfähige Kosten"))
-    notes = {"Eigenmittel benötigt": own, "Vorzeitiger Maßnahmebeginn": early, "Förderfähige Kosten": costs}
+    early, costs = (_line(facts, label, rest) for label in (EARLY, COSTS))
+    notes = {OWN: own, EARLY: early, COSTS: costs}
     funder = next(iter(page.texts("main a[href*='/institutionen/']", at_least=0)), None)
     title = page.one("h1")
     facts.ignore("E-Mail", "Webseite", "Telefon")
@@ -42,9 +44,10 @@ def detail(page: Page) -> Draft:
         url=page.url,
         title=title,
         summary=(labelled_lines.before(page, "main", LABELS) or "").removeprefix(title).strip() or None,
+        body="\n".join(rest) or None,
         requirements=facts.take("Zielgruppen/Bedingungen"),
         procedure=facts.take("Hinweise zur Antragstellung/Bewerbung"),
-        deadline_text=f"Bewerbungsfrist: {deadline}" if deadline else None,
+        deadline_text=f"{DEADLINE}: {deadline}" if deadline else None,
         remark="\n".join(f"{label}: {value}" for label, value in notes.items() if value) or None,
         keywords=", ".join(areas.replace("• ", "").split("\n")) if areas else None,
         funder=funder,
@@ -56,9 +59,11 @@ def detail(page: Page) -> Draft:
     )
 
 
-def _line(facts: Facts, label: str) -> str | None:
-    """The first line of a value; what follows the last label of a page is no part of it."""
-    return (facts.take(label) or "").partition("\n")[0] or None
+def _line(facts: Facts, label: str, rest: list[str]) -> str | None:
+    """The first line of a value. What follows it goes to the rest: it stands below a label that is none of ours."""
+    value, _, more = (facts.take(label) or "").partition("\n")
+    rest.extend(line for line in more.split("\n") if line)
+    return value or None
 
 
 def _regions(written: str) -> tuple[Category, ...]:
@@ -68,7 +73,7 @@ def _regions(written: str) -> tuple[Category, ...]:
 
 
 def _deadlines(written: str | None, url: str) -> tuple[DeadlineFact, ...]:
-    words = f"Bewerbungsfrist: {written}"
+    words = f"{DEADLINE}: {written}"
     dates = [day for mention in find_dates(written or "") if (day := mention.on())]
     if not dates and written and "fortlaufend" in written.lower():
         return (DeadlineFact("open", words, url, precision="none", structured=True),)
@@ -77,5 +82,5 @@ def _deadlines(written: str | None, url: str) -> tuple[DeadlineFact, ...]:
 
 def _money(written: str | None, url: str) -> tuple[MoneyFact, ...]:
     sums = [round(figure.value) for figure in find_euros(written or "")]
-    words = f"Max. Fördersumme: {written}"
+    words = f"{AMOUNT}: {written}"
     return (MoneyFact("amount_max", words, url, number=max(sums), structured=True),) if sums else ()

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 _HEADING = re.compile(r"^(?P<number>\d{1,2})\.?[ ](?P<title>[A-ZÄÖÜ„][^\n]{2,140})$", re.MULTILINE)
 _FEWEST = 4
-_REQUIREMENTS = re.compile(
-    r"empfänger|empfangende|antragsberechtig|voraussetzung|umfang|höhe der", re.IGNORECASE
-)
+# Texts come from outside: a table of figures must not take squared time.
+_MOST, _MOST_STARTS = 2000, 30
+_REQUIREMENTS = re.compile(r"empfänger|empfangende|antragsberechtig|voraussetzung|umfang|höhe der", re.IGNORECASE)
 _PROCEDURE = re.compile(r"verfahren|antragstellung", re.IGNORECASE)
 _VALIDITY = re.compile(r"geltungsdauer|inkrafttreten|in-kraft-treten|laufzeit der (?:förder)?richtlinie", re.IGNORECASE)
 
@@ -46,15 +46,13 @@ def parts(text: str) -> Parts:
 
 def _in_order(candidates: list[re.Match[str]]) -> list[re.Match[str]]:
     """The longest run 1, 2, 3 … in text order; a later one of the same length wins over a table of contents."""
+    headings = [heading for heading in candidates[:_MOST] if not heading["title"].endswith((".", ";", ","))]
+    starts = [place for place, heading in enumerate(headings) if heading["number"] == "1"]
     best: list[re.Match[str]] = []
-    for start, first in enumerate(candidates):
-        if first["number"] != "1":
-            continue
-        run = [first]
-        for heading in candidates[start + 1 :]:
-            if int(heading["number"]) == len(run) + 1 and not heading["title"].endswith((".", ";", ",")):
+    for start in starts[:_MOST_STARTS]:
+        run: list[re.Match[str]] = []
+        for heading in headings[start:]:
+            if int(heading["number"]) == len(run) + 1:
                 run.append(heading)
-            elif heading["number"] == "1":
-                break
         best = run if len(run) >= len(best) else best
     return best
