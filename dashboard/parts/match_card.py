@@ -13,6 +13,7 @@ from dashboard.parts.applicants import ApplicantRow, who_can_apply
 from dashboard.parts.markup import show
 from dashboard.parts.money_lines import money_lines
 from dashboard.parts.plain import plain
+from dashboard.parts.same_sources import same_sources
 from dashboard.parts.session import person, remember_person
 from data.errors import BadInput
 from data.queries.eligibility import judged_from
@@ -52,6 +53,7 @@ def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], his
             lines = money_lines(match.programme.money)
             show("match_details", match=match, bars=chips.reason_bars(reasons, BARS), money_lines=lines)
             show("applicants", rows=_applicants(store, match.programme.programme_id))
+            same_sources(store, match.programme)
             if history:
                 show("history", rows=history, tone=chips.verdict_tone)
             _decision_form(store, match, history)

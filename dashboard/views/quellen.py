@@ -10,6 +10,7 @@ from dashboard import format as german
 from dashboard.parts import rings
 from dashboard.parts.markup import show
 from dashboard.parts.plain import CHOOSE, plain
+from dashboard.parts.same_pairs import same_pairs
 from dashboard.parts.session import the_store
 from data.queries.source_page import SourceDetail, source_details
 
@@ -33,6 +34,7 @@ def page() -> None:
     with st.expander(f"{german.count_of(len(feeds), 'Nachrichtenquelle', 'Nachrichtenquellen')}"):
         _table("Nachrichtenquellen", feeds)
     _one(details)
+    same_pairs(store)
 
 
 def _table(caption: str, details: Sequence[SourceDetail]) -> None:
