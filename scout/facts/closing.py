@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scout.facts.dates import When, find
-from scout.facts.topics import is_cited, is_past_cohort, is_section, topic_before, topics_in, verb_after
+from scout.facts.topics import is_cited, is_past_cohort, is_section, topic_after, topic_before, topics_in, verb_after
 
 # How many characters around a date say what it is. More would not be about it, and looking again from the start at each
 # of many dates takes squared time.
-_BEFORE = 220
+_BEFORE = 180
 _CUE = 100
 _AFTER = 160
 
 _CLAUSE = re.compile(r"\s\|\s?|;\s|\s•\s|(?<=\d)\|(?=\d)|\s\d\)\s|\s/\s(?=[A-ZÄÖÜ][^/]{0,40}\d)")
 _CLAUSE_MARK = re.compile(r"[|;•/)]")
 _CLOSES = re.compile(
-    r"(?:\bbis|spätestens|\bzum|\bzu den|stichtage?n?|termine?|(?<!be)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|\bschließt|"
+    r"(?:\bbis|spätestens|\bzum|\bzu den|stichtage?n?|termine?|(?<!\bbe)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|\bschließt|"
     r"\bvor dem|\bvor|\bdeadlines?(?: date)?|\bcut-?offs?|\buntil|\bby|no later than|\bläuft|verlängert|abgelaufen|geschlossen|"
     r"\bclos(?:es|ing)(?: date)?)\b\W{0,3}(?:[\w./-]{1,30}\W{1,3}){0,4}$"
 )
 _OPENS = re.compile(
-    r"(?:(?<!stand )\b(?:ab|seit|von|vom|from|since)\b|\b(?:beginnt?|begann|start\w{0,5}|öffnet|frühestens|nicht vor)|"
+    r"(?:(?<!stand )\b(?:ab|seit|from|since)\b|\b(?:beginnt?|begann|start\w{0,5}|öffnet|frühestens|nicht vor)|"
     r"eröffn\w{0,6}|wiederer\w{0,12}|freigeschaltet|\bopening(?: date)?|\bopen(?:s|ed)?(?: on)?|geöffnet)\W{0,3}"
     r"(?:(?:dem|den|zum|am|der|im|in|on|the|für\W\w{1,20}|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{1,3}){0,3}$"
 )
@@ -45,7 +45,7 @@ _LIST = re.compile(
 )
 # A noun that is a deadline by itself, and what may stand between it and its date.
 _TERM = re.compile(
-    r"(?:(?<!be)(?<!un)(?<!kurz)(?<!lang)(?<!binde)(?<!bindungs)frist(?:en|ende)?\b|stichtage?n?\b|stichdat\w{1,3}\b|"
+    r"(?:(?<!\bbe)(?<!kurz)(?<!lang)(?<!binde)(?<!bindungs)frist(?:en|ende)?\b|stichtage?n?\b|stichdat\w{1,3}\b|"
     r"(?:annahme|einsende|bewerbungs|antrags|anmelde|einreichungs|einreiche|abgabe|melde|teilnahme)schluss\b|"
     r"(?:abgabe|antrags|einreichungs?|einreich|vorlage|bewerbungs|anmelde|schluss)-?termine?n?\b|\bdeadlines?\b|cut-?off\w{0,6}|"
     r"förderfenster|bewerbungs(?:phase|zeitraum)|antrags(?:phase|zeitraum)|einreichungs(?:phase|zeitraum))",
@@ -57,9 +57,15 @@ _ENDED_AFTER = re.compile(
 )
 _SITTING = re.compile(r"\b(?:einreich|antr[aä]g|abgabe)[^.]{0,60}\bbis\b[^.]{0,40}$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:im|in|für|voraussichtlich|ca\.|etwa|gegen)\s*$", re.IGNORECASE)
+_PLAINLY = re.compile(
+    r"[aA]ntr[aä]g(?!ssumme)|ANTR[AÄ]G|[bB]ewerb|[sS]kizze|[eE]inreich|[iI]nteressenbekund|[pP]rojektvorschl|[aA]ppl(?:y|ic)|"
+    r"[pP]roposal|[sS]ubmi|[dD]eadline|[aA]nmeld|[fF]ragen"
+)
+_UP_TO = re.compile(r"\b(?:bis|spätestens|until|by)\b\W{0,3}(?:\w{1,15}\W{1,2}){0,2}$", re.IGNORECASE)
+_MOVED = re.compile(r"^\W{0,3}(?:\w{1,12}\s)?auf\b", re.IGNORECASE)
 _STARTED = re.compile(r"^\W{0,3}(?:um \d{1,2}\S{0,4} uhr )?(?:gestartet|eröffnet|geöffnet|begonnen)\b", re.IGNORECASE)
 _FINITE = re.compile(
-    r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|fördert|steht|stehen|"
+    r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|tagt|wechseln|tritt|treten|fördert|steht|stehen|"
     r"bis auf|finden|findet|beträgt|erfolgt)\b",
     re.IGNORECASE,
 )
@@ -73,27 +79,32 @@ _FOR_LABEL = 4
 class Window:
     """A closing date with the opening before it; or an opening alone (``closes`` None).
 
-    ``clause`` is the part of the sentence it stands in, ``place`` where in the clause the date begins.
+    ``clause`` is the part of the sentence it stands in, ``place`` and ``end`` where in the clause the date stands.
     """
 
     closes: When | None
     opens: When | None
     clause: str
     place: int
+    end: int
     since: bool = False
 
 
-def windows(line: str, bare: bool) -> Iterator[Window]:
+def windows(line: str, bare: bool = False, strict: bool = False) -> Iterator[Window]:
     """The closing and opening dates of a sentence.
 
+    strict: a sentence of a guideline, which has to name applications, and openings alone are not taken.
     bare: the sentence is the value of a field for deadlines, where a date with no more than a label counts.
     """
-    if not find(line):
+    whole = find(line)
+    if not whole or (strict and not _PLAINLY.search(line)):
         return
-    for clause in _clauses(line):
-        mentions = find(clause)
-        if mentions:
-            yield from _of_clause(clause, mentions, bare)
+    clauses = _clauses(line)
+    for clause in clauses:
+        mentions = whole if len(clauses) == 1 and clause == line else find(clause)
+        if mentions and not (strict and not _PLAINLY.search(clause)):
+            found = _of_clause(clause, mentions, bare)
+            yield from (window for window in found if window.closes or not strict)
 
 
 def _clauses(line: str) -> list[str]:
@@ -115,19 +126,19 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
             closed = False
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None
-        if following is not None and _is_range(clause, when, following):
+        if following is not None and _is_range(clause, when, following) and not _UP_TO.search(before[-40:]):
             opens, closed = when, False
             continue
         if opens is None and _is_opening(before, after):
             if _opens_application(clause, when, before, after, bare):
-                yield Window(None, when, clause, when.start, since=bool(_SINCE.search(before) or _STARTED.search(after)))
+                yield Window(None, when, clause, when.start, when.end, since=bool(_SINCE.search(before) or _STARTED.search(after)))
             closed = False
             continue
         ranged = opens is not None and _is_range(clause, opens, when)
         start = opens if ranged and opens else when
         closed = listed or _closes_application(clause, start, when, bare, ranged)
         if closed:
-            yield Window(when, opens if ranged else _earlier_opening(clause, mentions[:number], bare), clause, when.start)
+            yield Window(when, opens if ranged else _earlier_opening(clause, mentions[:number], bare), clause, when.start, when.end)
         opens = None
 
 
@@ -140,25 +151,33 @@ def _around(clause: str, start: When, when: When) -> tuple[str, str]:
 
 def _is_range(clause: str, one: When, other: When) -> bool:
     between = clause[one.end : other.start]
-    return len(between) <= 60 and bool(between) and _RANGE.fullmatch(between) is not None
+    if not 0 < len(between) <= 60 or (")" in between and "(" not in between):
+        return False
+    return _RANGE.fullmatch(between) is not None
 
 
 def _earlier_opening(clause: str, earlier: Sequence[When], bare: bool) -> When | None:
     if not earlier:
         return None
     when = earlier[-1]
+    if _MOVED.search(clause[when.end : when.end + 20]):
+        return None
     before, after = _around(clause, when, when)
     return when if _is_opening(before, after) and _opens_application(clause, when, before, after, bare) else None
 
 
 def _is_opening(before: str, after: str) -> bool:
-    return _OPENS.search(before[-_CUE:].lower()) is not None or _STARTS_AFTER.search(after) is not None
+    if _OPENS.search(before[-_CUE:].lower()):
+        return True
+    return _STARTS_AFTER.search(after) is not None and not _UP_TO.search(before[-40:])
 
 
 def _opens_application(clause: str, when: When, before: str, after: str, bare: bool) -> bool:
     if when.day is None and when.year is None:
         return False
     topic = topic_before(before)
+    if _MOVED.search(after):
+        return False
     if topic not in (None, "applying") or _NEGATED.search(after) or _OTHER_ROUND.search(clause):
         return False
     if verb_after(after) == "other":
@@ -166,7 +185,7 @@ def _opens_application(clause: str, when: When, before: str, after: str, bare: b
     if bare and _is_label(before, after, most=1):
         return True
     return topic == "applying" or (verb_after(after) == "doing" and "applying" in topics_in(clause)) or (
-        _STARTS_AFTER.search(after) is not None and topic_before(after) == "applying"
+        _STARTS_AFTER.search(after) is not None and topic_after(after) == "applying"
     )
 
 
@@ -190,15 +209,17 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if topic == "event":
         return _SITTING.search(before) is not None
-    if cue and verb_after(after) == "doing" and "applying" in topics_in(clause):
+    spoken = clause if topic is None else before
+    if cue and verb_after(after) == "doing" and "applying" in topics_in(spoken):
         return True
     if topic == "applying":
-        return True
+        # "Einwohnerzahl zum Stichtag …": a day of counting.
+        return "reference" not in topics_in(before)
     if topic is not None:
         return False
-    if cue and topic_before(after[:90]) == "applying":
+    if cue and topic_after(after[:90]) == "applying":
         return True
-    return labelled and topic_before(after[:50]) in (None, "applying", "event", "published")
+    return labelled and topic_after(after[:50]) in (None, "applying", "event", "published")
 
 
 def _may_be_month(before: str) -> bool:

@@ -24,7 +24,7 @@ _AND = r"(?:,|/|&|[-–]|und|bis|bzw\.|oder)"
 _YEAR = r"(?:19|20)\d\d"
 
 _DATE = re.compile(
-    r"(?<![\d.,/:])(?:"
+    r"(?<![\d.,:])(?:"
     r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?!\d)"
     rf"|(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})(?:\.\s?(?P<year>{_YEAR}|\d{{2}})(?!\d|\.\d)"
     r"|\.(?!\d)|\.?(?=\s?[-–]\s?\d)|(?<=[-–]\s\d\d\.\d\d)(?![\d.,])|(?<=[-–]\d\d\.\d\d)(?![\d.,]))"
@@ -180,10 +180,19 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NEAR = 90
+# The year of the main clause, not that of the projects which are applied for.
+_YEAR_SAID = re.compile(
+    r"\bim jahre? (20\d\d)(?![^,;.]{0,100}\b(?:maßnahm|vorhab|projekt|beginn|durch))[^,;.]{0,90}$|"
+    r"\bfür (20\d\d) gilt\b[^;.]{0,90}$",
+    re.IGNORECASE,
+)
 
 
 def _with_years(text: str, found: list[When]) -> tuple[When, ...]:
     """Dates listed together share the year that one of them states: the later one as a rule, else the one before."""
+    for position, when in enumerate(found):
+        if when.year is None and (stated := _YEAR_SAID.search(text[max(0, when.start - 100) : when.start])):
+            found[position] = replace(when, year=int(stated[1] or stated[2]))
     for position in range(len(found) - 2, -1, -1):
         when, following = found[position], found[position + 1]
         if when.day is None and following.day is not None:
@@ -201,4 +210,6 @@ def _with_years(text: str, found: list[When]) -> tuple[When, ...]:
 
 def _together(text: str, one: When, other: When) -> bool:
     between = text[one.end : other.start]
+    if ")" in between and "(" not in between:
+        return False
     return len(between) <= _NEAR and _LISTED.fullmatch(between) is not None

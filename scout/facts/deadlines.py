@@ -86,7 +86,7 @@ def _of_sentence(line: str, url: str, kind: DeadlineKind, bare: bool, strict: bo
     # In a guideline a statement must be a sentence to the point.
     said = None if strict and len(line) > _TO_THE_POINT else stated(line, bare, strict)
     shut = said in ("closed", "paused")
-    found = list(windows(line, bare))
+    found = list(windows(line, bare, strict))
     taken = {window.opens for window in found if window.closes}
     dated = False
     for window in found:
@@ -103,7 +103,7 @@ def _of_sentence(line: str, url: str, kind: DeadlineKind, bare: bool, strict: bo
 
 
 def _of_window(window: Window, line: str, url: str, otherwise: DeadlineKind) -> Iterator[DeadlineFact]:
-    kind = kind_at(window.clause, window.place) or otherwise
+    kind = kind_at(window.clause, window.place, window.end) or otherwise
     opens_on = window.opens.opening() if window.opens else None
     if window.closes is None:
         state: State = "open" if window.since else "announced"

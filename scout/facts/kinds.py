@@ -16,17 +16,25 @@ _KINDS = re.compile(
 )
 
 
-def kind_at(clause: str, start: int) -> DeadlineKind | None:
-    """The kind of the date that begins at ``start``: the nearest word before it that says so, else the first after it."""
+_BRACKETS = re.compile(r"\s?\(([^()]{1,60})\)")
+
+
+def kind_at(clause: str, start: int, end: int) -> DeadlineKind | None:
+    """The kind of the date from ``start`` to ``end``: what the brackets after it say, else the nearest word before it that
+    says so, else the first after it."""
+    low = clause.lower()
+    brackets = _BRACKETS.match(low, end)
+    if brackets and (told := kind_of(brackets[1])):
+        return told
     before = after = None
-    for match in _KINDS.finditer(clause.lower()):
+    for match in _KINDS.finditer(low):
         if match.start() < start:
             before = match
         else:
             after = match
             break
-    match = before or after
-    return None if match is None else match.lastgroup  # type: ignore[return-value]
+    found = before or after
+    return None if found is None else found.lastgroup  # type: ignore[return-value]
 
 
 def kind_of(line: str) -> DeadlineKind | None:

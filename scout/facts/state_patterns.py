@@ -104,8 +104,9 @@ PAUSED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("schöpft", "verbraucht", "gebraucht", "ausgebucht", "vergeben", "gebunden", "belegt", "verplant", "zugeordnet"),
         re.compile(
-            rf"{_MONEY}[^.]{{0,200}}?(?<!bis )\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht|ausgebucht|vergeben|gebunden|"
-            r"vollständig belegt|verplant|konkreten \w{1,40} zugeordnet)\b"
+            rf"{_MONEY}[^.]{{0,200}}?(?<!bis )\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht|ausgebucht)\b|"
+            rf"{_MONEY}[^.]{{0,100}}?\b(?:sind|ist|wurden|bereits|vollständig|schon)\b[^.]{{0,60}}?"
+            r"\b(?:vergeben|gebunden|vollständig belegt|verplant|konkreten \w{1,40} zugeordnet)\b"
         ),
     ),
     (("currently", "temporarily"), re.compile(r"\b(?:currently|temporarily) (?:closed|suspended|not|no)\b")),
@@ -202,6 +203,7 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ("frist", "stichtag", "termine", "schluss"),
         re.compile(
             rf"keine?n? (?:{_FIXED}\w{{0,2}} (?:und |oder )?){{0,2}}\w{{0,20}}{_TERMS}|"
+            rf"{_TERMS}[^.]{{0,20}}\b(?:bestehe?n?t?|gibt es|gelten|gilt|existiere?n?t?) nicht\b|"
             r"\b(?:nicht|keine[rn]?) an (?:\w{1,20} ){0,2}?(?:fristen?|stichtage?|termine?)\b|nicht fristgebunden|fristunabhängig|"
             r"ohne (?:feste )?(?:frist|stichtag)|an keine (?:\w{1,15} )?(?:frist|stichtag)"
         ),

@@ -34,7 +34,10 @@ def stated(line: str, bare: bool = False, strict: bool = False) -> State | None:
 
 def _has(low: str, words: tuple[str, ...]) -> bool:
     """A quick look before the slow one."""
-    return any(word in low for word in words)
+    for word in words:  # noqa: SIM110 (a third faster than "any", and asked a hundred times for each sentence)
+        if word in low:
+            return True
+    return False
 
 
 def _is_closed(low: str) -> bool:

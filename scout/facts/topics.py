@@ -15,33 +15,33 @@ _TOPICS = re.compile(
     r"verausgab)"
     r"|(?P<event>info\w{0,12}[- ]?veranstaltung|veranstaltung|seminar|webinar|workshop|sprechstunde|konferenz|kick-?off|"
     r"(?:jury|gremien|auswahl|vergabe|gremiums)sitzung|\bsitzung|preisverleihung|verleihung des|prämierung|info-?tag|"
-    r"informationstag|messe|jahrestreffen|tagung|schulung|\bevent\b|info session|info day|award ceremony|auswahlentscheidung|"
+    r"informationstag|messe|jahrestreffen|tagung|schulung|\bevent\b|info session|info day|award ceremony|\bjury|auswahlentscheidung|"
     r"förderentscheidung|bekanntgabe|entscheidung)"
     r"|(?P<retroactive>rückwirkend)"
     r"|(?P<reference>einwohner|bevölkerung|schülerzahl|amtliche\w? statistik|fortschreibung|bestandszahl|zum stand|"
     r"rechtsstand|gebietsstand|mitgliederzahl|haushaltsplan|geburts|geboren|vollendung)"
     r"|(?P<published>stand\b|aktualisier|veröffentlich|erstellt|publiziert|publikation|pressemitteilung|bekannt ?gemacht|"
     r"amtsblatt|bundesanzeiger|\bbanz|erschien|datiert|unterzeichn|artikel vom|last update|published)"
-    r"|(?P<validity>außer ?kraft|in kraft|inkrafttreten|kraft (?:ge)?tr|\bgilt\b|\bgelten|gültig|geltungsdauer|befrist|"
+    r"|(?P<validity>außer ?kraft|in kraft|inkrafttreten|kraft (?:ge)?tr|\bgilt\b|\bgelten|gültig|geltungsdauer|\b(?:un)?befrist|"
     r"laufzeit|förderperiode|programmperiode|programmlaufzeit|programmende|verordnung|richtlinie (?:ist|wird|wurde|endet|läuft)|"
     r"programm (?:ist|wird|wurde|endet|läuft)|valid|redaktionell|zinsbindung|haftungsfreistellung)"
     r"|(?P<award>bewilligungs(?:zeitraum|zeit|dauer|jahr|ende)|förderzeitraum|förderdauer|durchführungs?(?:zeitraum|frist|ende)|"
     r"projekt(?:zeitraum|laufzeit|beginn|start|ende|abschluss|durchführung)|(?:vorhabens?|maßnahmen?)-?(?:zeitraum|beginn|start|"
     r"ende|abschluss|laufzeit)|umsetzungs\w{0,12}|zweckbindung|bindefrist|baubeginn|fertigstell|inbetriebnahme|investitionsphase|"
-    r"abschluss der|abschluss des|durchführung|bewilligungen|mittelbindung|verpflichtungsermächtigung|verpflichtungsjahr|"
-    r"projektphase|förderphase|project start|eligib\w{1,12} period|betriebsaufnahme|auszuzahlen)"
+    r"abschluss der|abschluss des|durchführung|(?<!auf )bewilligung(?!sbeh|sst|en? durch)|mittelbindung|verpflichtungsermächtigung|verpflichtungsjahr|"
+    r"(?:übergangs|widerrufs|zahlungs|aufbewahrungs|kündigungs|bewilligungs|umsetzungs|bindungs)frist|bauantr|projektphase|förderphase|project start|eligib\w{1,12} period|betriebsaufnahme|auszuzahlen)"
     r"|(?P<applying>antr[aä]g|antragst|beantrag|bewerb|beworben|skizze|einreich|eingereicht|einzureich|"
-    r"vorlage(?:frist|termin)|abgabe|stichtag|(?<!be)(?<!un)(?<!kurz)(?<!lang)(?<!mittel)frist(?!ig|los|verl)|anmeld|angemeldet|"
+    r"vorlage(?:frist|termin)|abgabe|stichtag|(?<!\bbe)(?<!unbe)(?<!kurz)(?<!lang)(?<!mittel)frist(?!ig|los|verl)|anmeld|angemeldet|"
     r"registrier|interessenbekundung|aufruf|ausschreibung(?!sunter)|projektvorschl|(?:annahme|einsende|melde|teilnahme)schluss|"
     r"förderfenster|\bcalls?\b|proposal|submission|submit|deadline|cut-?off|\bappl(?:y|ication)|gebots|wettbewerb|"
     r"(?:förder|auswahl|bewerbungs)runde|teilnahme|rückfragen|fragen|meldebogen|expressions? of interest)",
 )  # fmt: skip
 
 _CITED = re.compile(
-    r"(?:(?:richtlinien?|bekanntmachung|fassung|erlass|gesetz\w{0,4}|verordnung|rderl\.?|stand|artikel|schreiben|beschluss\w{0,3}|"
-    r"entscheidung|mitteilung|vereinbarung|urteil|datum|bek\.?|gmbl\.?|bgbl\.?|abl\.?|s\.\s?\d{1,5}\)?|änderung|geändert|"
-    r"aktualisierung|update|aktualisiert|erstellt|fortgeführt)\W{0,3}(?:\([^()]{0,60}\)\W{0,3})?(?:\S{1,20}\s){0,2}?"
-    r"(?:vom|v\.|am|dated?|of|:)?\W{0,3}|\bvom|\bv\.)\s?$"
+    r"(?:(?:richtlinien?|bekanntmachung|fassung|erlass|gesetz\w{0,4}|verordnung|\bstand|artikel|\bschreiben|beschluss\w{0,3}|"
+    r"entscheidung|\bmitteilung|vereinbarung|\burteil|\bdatum|\b(?:rderl|bek|gmbl|bgbl|abl)\.?|\bs\.\s?\d{1,5}\)?|änderung|geändert|"
+    r"aktualisierung|update|aktualisiert|erstellt|fortgeführt)\W{0,3}(?:\([^()]{0,60}\)\W{0,3})?"
+    r"(?:(?:(?:\S{1,20}\s){0,2}?(?:vom|v\.|dated?|of)|am|:)\W{0,3})?|\bvom|\bv\.)\s?$"
 )
 _SECTION = re.compile(
     r"(?:\b(?:Nr|Nrn|Nummern?|Ziffern?|Ziff|Abschnitte?s?|Kapitel|Punkte?|Teil|Artikel|Art|Anlage|Tz|Position|Abs|Absatz|Modul|"
@@ -49,7 +49,11 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _PAST_COHORT = re.compile(r",\s(?:die|welche)\b[^,]{0,60}$", re.IGNORECASE)
-_WAS_DONE = re.compile(r"^[^,.]{0,70}\b(?:wurden?|worden sind|sind|waren|were)\b", re.IGNORECASE)
+_WAS_DONE = re.compile(
+    r"^[^,.]{0,70}\b(?:wurden?|worden sind|sind|waren|were)\b|^[^,.]{0,70},\s(?:gilt|gelten|findet|finden|bleibt|bleiben|ist|sind)\b",
+    re.IGNORECASE,
+)
+_HAD_DONE = re.compile(r"^[^,.]{0,60}\b(?:gestellt|eingereicht|beantragt|begonnen) (?:haben|hatten|hat)\b", re.IGNORECASE)
 
 _DOING = (
     r"einzureichen|einreich\w{0,8}|eingereicht|(?<!fest)(?<!vor)(?<!fertig)(?<!dar)(?<!sicher)gestellt|zu stellen|\bstellen\b|vorzulegen|vorgelegt|"
@@ -64,7 +68,7 @@ _NOT_DOING = (
     r"bewilligt|ausgesetzt|betreut|abgerechnet|nachzuweisen|nachgewiesen|statt\b|stattfind\w{0,3}|verwirklicht|verwendungsnachweis|"
     r"gefördert|förderfähig|finanziert|bereitgestellt|bereit\b|errichtet|angeschafft|gesperrt|fortgesetzt|fortgeführt|zweckgebunden|"
     r"abzuwickeln|erbracht|in betrieb|beginnen|zugelassen|veröffentlicht|bekanntgegeben|informiert|angepasst|ausgewählt|"
-    r"geschlossene?n?r? (?:vertr|kauf)|erworben|beschafft|entschieden|benachrichtigt|zurückzuzahlen|zu begleichen"
+    r"geschlossene?n?r? (?:vertr|kauf)|erworben|beschafft|entschieden|aufzubewahren|aufbewahr\w{0,5}|benachrichtigt|zurückzuzahlen|zu begleichen"
 )
 _VERBS = re.compile(rf"\b(?:(?P<other>{_NOT_DOING})|(?P<doing>{_DOING}))")
 _SUBORDINATE = re.compile(
@@ -79,6 +83,12 @@ def topic_before(before: str) -> Topic | None:
     for match in _TOPICS.finditer(before.lower()):
         last = match
     return last.lastgroup if last else None  # type: ignore[return-value]
+
+
+def topic_after(after: str) -> Topic | None:
+    """What the words after a date speak of: the first word that says so."""
+    match = _TOPICS.search(after.lower())
+    return match.lastgroup if match else None  # type: ignore[return-value]
 
 
 def topics_in(text: str) -> set[str]:
@@ -98,6 +108,8 @@ def is_section(before: str) -> bool:
 
 def is_past_cohort(before: str, after: str) -> bool:
     """Whether the date sorts applications already made ("Anträge, die bis … gestellt wurden, …")."""
+    if _HAD_DONE.search(after):
+        return True
     return _PAST_COHORT.search(before[-90:]) is not None and _WAS_DONE.search(after) is not None
 
 
