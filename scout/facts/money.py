@@ -26,6 +26,12 @@ _HEADING = re.compile(
     r"Höhe der (?:Förderung|Zuwendung|Zuschüsse)|Bemessung(?:sgrundlage)? der (?:Zuwendung|Förderung)|"
     r"Wie wird gefördert|(?:Zuwendungs|Förder)höhe"
 )
+# A heading stands at the start of a line or behind a number; the same words within a sentence are none.
+_BEFORE_HEADING = re.compile(r"(?:^|[\n.:;)?]\s{0,3}|\d\.?\)?\s{1,3}|\b[IVX]{1,4}\.?\s{1,3}|[a-z]\)\s{1,3})$")
+_NEXT_PART = re.compile(
+    r"\b(?:\d{1,2}|[IVX]{1,4})\.?\s{1,3}(?:Sonstige|Verfahren|Antragsverfahren|Antragstellung|Zuwendungsvoraussetzung|"
+    r"Fördervoraussetzung|Weitere|Besondere|Schluss|Inkraft|Geltungs|Anweisung|Nebenbestimmung|Allgemeine)"
+)
 _SECTION_LENGTH = 2500
 _MOST_SECTIONS = 3
 
@@ -100,11 +106,13 @@ def _sections(body: str) -> Iterator[tuple[int, int]]:
     """Where a legal text says what is paid: from a heading on, without what has been handed over already."""
     done = count = 0
     for place in sorted(_heading_places(body)):
-        if place < done or not _HEADING.search(body, max(0, place - 20), place + 40):
+        heading = _HEADING.search(body, max(done, place - 20), place + 40) if place >= done else None
+        if heading is None or not _BEFORE_HEADING.search(body, max(0, heading.start() - 8), heading.start()):
             continue
         count += 1
-        done = min(len(body), place + _SECTION_LENGTH)
-        yield max(0, place - 20), done
+        following = _NEXT_PART.search(body, heading.end(), heading.end() + _SECTION_LENGTH)
+        done = following.start() if following else min(len(body), heading.end() + _SECTION_LENGTH)
+        yield heading.start(), done
         if count == _MOST_SECTIONS:
             return
 

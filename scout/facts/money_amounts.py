@@ -34,6 +34,16 @@ _RIGHT_BEHIND = re.compile(
     r"zur|zum|auf|von|vom|per|for|in|of|nicht|inklusive|inkl|brutto|netto|zuzüglich)\b)"
     r"([\w-]{1,40}(?: \w{1,40})?)"
 )
+_COUNTED = re.compile(
+    r"[^.;€]{0,40}?\b(?:geltend gemacht|anerkannt|berücksichtigt|(?:förder|zuwendungs)fähig\b(?! \w)|angesetzt|"
+    r"in ansatz)"
+)
+# "Zuwendungen bis 8.000 Euro können ... gewährt werden": a rule for small ones.
+_KIND_OF_GRANT = re.compile(
+    r"(?:^|[.:] ?)\W{0,3}(?:zuwendungen|zuschüsse|förderungen|anträge|darlehen|kredite|fördersummen)\W{1,3}"
+    r"(?:bis|ab|über|unter|von|mit|in höhe)\b[^.;€]{0,40}$"
+)
+_RULED = re.compile(r"\W{0,3}(?:können|werden|sind|ist|wird|bedürfen|gelten|gilt|entscheide|müssen|dürfen|erfolg)")
 _EACH = re.compile(
     r"\b(?:je|pro|jede[msnr]?|ein(?:em|en)?|einzelne[snm]?|per|each) (?:\w{1,20} )?(?:vorhaben|projekt|antrag|kommun|"
     r"kreis|"
@@ -43,7 +53,8 @@ _OTHER_RULES = re.compile(
     r"de.minimis|umsatz|bilanzsumme|jahreseinkommen|einkommensgrenze|tausend einwohner|vergaberecht|\bvergabe\b|"
     r"direktauftrag|"
     r"verwendungsnachweis|bürgschaftsprovision|bearbeitungsentgelt|teilnahmegebühr|"
-    r"haushaltsordnung|einkommensteuer|inventaris|sicherungsübereign|unterlagen vor|gutachten",
+    r"haushaltsordnung|einkommensteuer|inventaris|rückforder|sondertilg|tilgung|anmeldeschwelle|agvo|mahn|"
+    r"sicherungsübereign|unterlagen vor|gutachten",
 )
 _PAST = re.compile(r"\bseit (?:\d{4}|beginn)|\berhielt(?:en)?\b|gewinner \d{4}|\bkostete\b")
 _ON_TOP = re.compile(
@@ -107,6 +118,8 @@ def _about(segment: Segment, carried: Noun | None) -> Noun | None:
     """What the sum is about: the noun right behind it, else the last one before it, else that of the sum before."""
     if _PAID_WITH.match(segment.after):
         return "funding"
+    if _COUNTED.match(segment.after):
+        return "costs"
     behind = _RIGHT_BEHIND.match(segment.after)
     if behind and (direct := first_noun(behind[1])):
         return direct
@@ -154,6 +167,7 @@ def _elsewhere(before: str, after: str) -> bool:
         or per_part(before, after)
         or _ON_TOP.search(before)
         or _IN_CASE.search(before)
+        or (_KIND_OF_GRANT.search(before) and _RULED.match(after))
     )
 
 

@@ -28,7 +28,7 @@ _CASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("medium_company", r"mittlere[nrs]? unternehmen|mittelständ|medium.sized"),
         ("company", r"großunternehmen|große[nr]? unternehmen|unternehmen|landwirtschaftlich|gewerblich|"
                     r"wirtschaftliche[nr]? tätigkeit|betriebe\b"),
-        ("exception", r"ausnahme|einzelfall|besondere[nmrs]? (?:landes|bundes|staats)?interesse|"
+        ("exception", r"ausnahme|einzelfällen|besondere[nmrs]? (?:landes|bundes|staats)?interesse|"
                       r"erhebliche[mn]? (?:landes|bundes|staats)?interesse|modellhaft|modellvorhaben|modellprojekt"),
     )
 )  # fmt: skip

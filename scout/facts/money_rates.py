@@ -51,7 +51,8 @@ _NOT_RATE = re.compile(
     r"minder|"
     r"kürz|rückforder|pauschal|gemeinkosten|verwaltungskosten|overhead|indirekt|nebenkosten|steuer|anzahlung|"
     r"vorschuss|abschlag|"
-    r"teilbetrag|\braten\b|monatsrate|umsatz|stimmrecht|arbeitszeit|stellenumfang|vollzeit|punkte|wohnungen|beratungsanteil|"
+    r"teilbetrag|\braten\b|monatsrate|umsatz|stimmrecht|arbeitszeit|stellenumfang|vollzeit|punkte|wohnungen|"
+    r"beratungsanteil|"
     r"nutzung|"
     r"verbrauch|wirkungsgrad|energetisch|quadratmeter|gdb|behinderung|einkommen|sozialhilfe|skonto|gewinn|frauenanteil|"
     r"teilzeit|beteiligung an|anteile|mehrheit|bereits|erfahrungsgemäß|bevölkerung|rücklage|personalkapazit|"
@@ -64,8 +65,16 @@ _NOT_BEHIND = re.compile(
     r"stelle|arbeitszeit|punkte|ausgezahlt|auszahlung|verzins|erreich|gdb|weniger|abweich|prämienreduz)",
 )
 _COMPARED = re.compile(
-    r"\b(?:mehr als|über|weniger als|unter|mind(?:estens|\.)|at least|more than|um(?: bis zu| weitere| rund)?|"
+    r"\b(?:mehr als|über|weniger als|unter|mind(?:estens|\.)|at least|more than|um(?: bis zu| weitere| rund|"
+    r" durchschnittlich| mindestens| maximal)?|"
     r"zusätzlich\w{0,2}|weitere[nr]?|bonus von|zuschlag von|nicht mehr als|plus)\W*$",
+)
+_REDUCED = re.compile(r"\W{0,3}(?:gekürzt|reduzier|verringer|vermindert)")
+# "Diese sollen 30 Prozent der Ausgaben nicht überschreiten": a limit, of the funding only if that is what is limited.
+_LIMITS = re.compile(r"[^.;]{0,120}?\büber(?:st[ei]{1,2}g|schr[ei]{1,2}t)")
+_STRONG = re.compile(
+    r"förder(?:satz|quote|ung|höhe|anteil|betrag)|zusch[uü]ss|zuwendung(?!s[fev])|beihilfe(?:höchst)?intensität|"
+    r"grant|funding"
 )
 _ALL_PUBLIC = re.compile(
     r"kumul|doppelförder|gesamtförderung|gesamtzuwendung|öffentliche[rn]? (?:förder|mittel|zuwend|zusch|finanz|"
@@ -95,10 +104,14 @@ def shares(passage: Passage, found: Sequence[Segment]) -> tuple[Share, ...]:
 
 def _shares(passage: Passage, found: Sequence[Segment]) -> Iterator[Share]:
     said: Literal["rate", "own_share"] | None = None
+    refused = False
     for segment in found:
         if segment.figure.unit != "percent" or not 0 < segment.figure.number <= 100:
             continue
         kind = _kind(segment, said, passage)
+        if refused and kind == "rate" and not _OF_COSTS.match(segment.after):
+            continue
+        refused = kind is None
         if kind:
             said = kind
             yield Share(kind, segment.figure.number, segment.case())
@@ -114,6 +127,8 @@ def _kind(
     if _OTHERS_PAY.search(after) and _MUST.search(near):
         return "own_share" if _YOU.search(near) else None
     if _OF_OTHER.match(after) or _NOT_BEHIND.match(after) or _NOT_RATE.search(near[-110:]):
+        return None
+    if _REDUCED.match(after) or (_LIMITS.match(after) and not _STRONG.search(near)):
         return None
     if _ALL_PUBLIC.search(before) or _ALL_PUBLIC.search(passage.lead.lower()):
         return None
