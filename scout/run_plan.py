@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -44,7 +45,7 @@ def plan(session: Session, clock: Clock, captures: Captures, source: Source, vis
     )
     done = split(decided, dispute_before(session, captures, source.key), base, when.now)
     held = held_part(done.dispute, (draft for draft, _ in read.values()), visited.capture_of)
-    return Plan(done, held, len(read), _why(done, base))
+    return Plan(done, held, len(read), _why(done, base, when.now))
 
 
 def unread(visited: Visit) -> frozenset[str]:
@@ -52,13 +53,13 @@ def unread(visited: Visit) -> frozenset[str]:
     return frozenset(p.url for p in visited.problems if p.url and (p.level == "error" or p.code == "broken_document"))
 
 
-def _why(done: Split, base: Base) -> str:
+def _why(done: Split, base: Base, now: datetime) -> str:
     if not done.dispute:
         return ""
     waiting = [f"{len(done.dispute.of(part))} {word}" for part, word in _MOVED.items() if done.dispute.of(part)]
     total = counted(sum(len(done.dispute.of(part)) for part in _MOVED), "Förderprogramm", "Förderprogramme")
     since = min(time for part in _MOVED for time in done.dispute.of(part).values())
-    again = "" if done.held else f" Das ist dieselbe Bewegung wie seit dem {since:%d.%m.%Y}."
+    again = f" Dieselbe Bewegung zeigt die Quelle seit dem {since:%d.%m.%Y}." if since < now else ""
     return (
         f"Auf einmal bewegen sich zu viele Förderprogramme: {', '.join(waiting)} (im Bestand {base.active}, je Lauf "
         f"erlaubt {base.allowed}). {total} wurden deshalb zurückgehalten und warten auf eine Entscheidung; "
