@@ -23,7 +23,7 @@ from scout.politeness import pause_seconds
 from scout.source import Source
 from scout.visit import Visit
 
-AT_ONCE = 40  # sources under way; each waits for its host nearly all the time
+AT_ONCE = 24  # sources under way; each waits for its host nearly all the time, and holds a connection to PostgreSQL
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine, NullPool, create_engine, text
+
 from data.errors import FoerderscoutError
+from data.store import Store
 
 
 class AlreadyRunning(FoerderscoutError):
@@ -18,12 +21,19 @@ class AlreadyRunning(FoerderscoutError):
 
 
 @contextmanager
-def claim(state: Path, key: str) -> Iterator[None]:
-    """Holds ``running/<key>`` of the state folder; whoever holds it knows that an unfinished run is a dead one.
+def claim(store: Store, key: str) -> Iterator[None]:
+    """Whoever holds the claim on a source knows that an unfinished run of it is a dead one. Raises AlreadyRunning.
 
-    The lock lies where the captures lie: only processes with this folder could go on with each other's bodies.
-    The file stays, since removing it would let two processes lock two different files. Raises AlreadyRunning.
+    The lock is ``running/<key>`` of the state folder, and on PostgreSQL, which several machines may share, one of
+    the database as well.
     """
+    with _file_lock(store.state, key), _database_lock(store.engine, key):
+        yield
+
+
+@contextmanager
+def _file_lock(state: Path, key: str) -> Iterator[None]:
+    # The file stays, since removing it would let two processes lock two different files.
     path = state / "running" / key
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -37,6 +47,22 @@ def claim(state: Path, key: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _database_lock(engine: Engine, key: str) -> Iterator[None]:
+    """An advisory lock on a connection of its own: the server releases it as soon as that is gone."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    alone = create_engine(engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection:
+        # A machine that lost its power says no goodbye: the server is to find out in minutes, not in two hours.
+        connection.execute(text("SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 10"))
+        asked = text("SELECT pg_try_advisory_lock(hashtext('foerderscout'), hashtext(:key))")
+        if not connection.execute(asked, {"key": key}).scalar_one():
+            raise AlreadyRunning(_words(key, b""))
+        yield
 
 
 def _words(key: str, holder: bytes) -> str:

@@ -68,7 +68,7 @@ def crawl_source(
     run's row, its issues and checks are written, and nothing that was stored before is touched. Raises AlreadyRunning
     when another process reads this source; then there is no row.
     """
-    with claim(store.state, source.key):
+    with claim(store, source.key):
         settle_decided(store, source.key)
         return _run(store, settings, source, visit, net, afresh)
 

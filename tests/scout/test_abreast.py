@@ -108,7 +108,7 @@ def test_a_source_that_another_process_reads_is_left_to_it(quick_store: Store, m
     busy, free = source("belegt", "amt1.example"), source("frei", "amt2.example")
     for found in (busy, free):
         put(site, found)
-    with claim(quick_store.state, "belegt"):
+    with claim(quick_store, "belegt"):
         done = outcomes(quick_store, mirrored, [busy, free])
     assert isinstance(done["belegt"], AlreadyRunning)
     assert "wird gerade von einem anderen Vorgang" in str(done["belegt"])

@@ -278,10 +278,21 @@ def test_another_source_s_bodies_are_not_taken(quick_store: Store, mirrored: Set
 
 
 def test_a_living_run_is_not_robbed(quick_store: Store, mirrored: Settings, office: Site) -> None:
-    with claim(quick_store.state, "amt"), pytest.raises(AlreadyRunning, match="Prozess"):
+    with claim(quick_store, "amt"), pytest.raises(AlreadyRunning, match="Prozess"):
         crawl_source(quick_store, mirrored, child.SOURCES[0])
     assert office.requests == []
     assert crawl_source(quick_store, mirrored, child.SOURCES[0]).outcome == "ok"
+
+
+def test_machines_that_share_a_database_do_not_rob_each_other(
+    store: Store, mirrored: Settings, office: Site, tmp_path: Path
+) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("a SQLite file is not shared between machines")
+    elsewhere = Store(store.engine, store.clock, tmp_path / "anderer Rechner")
+    with claim(elsewhere, "amt"), pytest.raises(AlreadyRunning):
+        crawl_source(store, mirrored, child.SOURCES[0])
+    assert crawl_source(store, mirrored, child.SOURCES[0]).outcome == "ok"
 
 
 def test_a_failed_run_is_over_and_leaves_nothing(quick_store: Store, mirrored: Settings, office: Site) -> None:
