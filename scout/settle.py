@@ -72,7 +72,7 @@ def settle_claimed(store: Store, run_id: int) -> Settled:
     """As ``settle_run``, at once, while nobody reads the source. Raises AlreadyRunning when somebody does."""
     with store.reading() as session:
         held = _waiting(session, run_id)
-    with claim(store.state, held.source_key):
+    with claim(store, held.source_key):
         return settle_run(store, run_id)
 
 
