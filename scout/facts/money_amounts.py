@@ -13,6 +13,8 @@ from scout.facts.money_words import Bound, Noun, bound, first_noun, noun, per_pa
 
 # Less is never what a whole project gets.
 _LEAST_EUROS = 100
+# More sums in one sentence are a table: of shares, of prices, of places.
+_TABLE = 14
 _MOST_EUROS = 1_000_000_000
 
 # Sums of a whole programme, of the past, or of rules that have nothing to do with what is paid.
@@ -56,6 +58,7 @@ _OTHER_RULES = re.compile(
     r"haushaltsordnung|einkommensteuer|inventaris|rückforder|sondertilg|tilgung|anmeldeschwelle|agvo|mahn|"
     r"sicherungsübereign|unterlagen vor|gutachten",
 )
+_BELOW_LIMIT = re.compile(r"\bunterhalb der bagatellgrenze[^.;€]{0,20}$")
 _PAST = re.compile(r"\bseit (?:\d{4}|beginn)|\berhielt(?:en)?\b|gewinner \d{4}|\bkostete\b")
 _ON_TOP = re.compile(
     r"\b(?:um|zusätzlich\w{0,2}|weitere[nrs]?|zuschlag|bonus|aufschlag|plus)\W{1,3}(?:\w{1,20}\W{1,3}){0,4}$",
@@ -68,6 +71,7 @@ _IN_CASE = re.compile(
     r"zuwendungsbeträgen)\s"
     r"(?:\w{1,20}\s){0,4}(?:über|bis|ab|unter|mehr|von|mit|zwischen)\b[^.;€]{0,40}$",
 )
+_REQUESTING = re.compile(r"\b(?:requesting|beantrag\w{1,4}) (?:mehr als|more than|over|über)\W{1,3}$")
 _IF = re.compile(r"\b(?:falls|wenn|sofern|soweit|bei|übersteigen|ab einer?m?)\b[^.;]{0,120}$")
 _MUST = re.compile(r"\b(?:muss|müssen|soll|sollen|sollte|sollten)\b[^.;]{0,120}$")
 _PROJECTS_FROM = re.compile(r"(?:vorhaben|projekte|maßnahmen|investition\w{0,8}|anträge)\b[^.;]{0,50}\bab\W")
@@ -98,7 +102,7 @@ def amounts(passage: Passage, found: Sequence[Segment]) -> tuple[Amount, ...]:
     """
     found = [segment for segment in found if segment.figure.unit == "euro"]
     words = f"{passage.lead} {passage.words}".lower() if found else ""
-    if not found or (_WHOLE_PROGRAMME.search(words) and not _EACH.search(words)):
+    if not found or len(found) > _TABLE or (_WHOLE_PROGRAMME.search(words) and not _EACH.search(words)):
         return ()
     return tuple(_amounts(passage.words.lower(), found))
 
@@ -167,6 +171,8 @@ def _elsewhere(before: str, after: str) -> bool:
         or per_part(before, after)
         or _ON_TOP.search(before)
         or _IN_CASE.search(before)
+        or _REQUESTING.search(before)
+        or _BELOW_LIMIT.search(before)
         or (_KIND_OF_GRANT.search(before) and _RULED.match(after))
     )
 

@@ -27,13 +27,15 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                      r"\bwerden darlehen\b|gewährt\w{0,2} (?:\w{1,30} ){0,3}(?:darlehen|kredite)\b)"),
         ("buergschaft", r"(?i:\b(?:als|form (?:einer|von)|höhe der|mit einer|eine|übernimmt|"
                         r"förderart:?) (?:\w{1,30} ){0,2}(?:ausfall)?bürgschaft(?:en)?\b|verbürgt werden)"),
-        ("garantie", r"(?i:\b(?:form (?:einer|von)|die|übernimmt|förderart:?) garantien?\b|\bgarantiert werden\b)"),
+        ("garantie", r"(?i:\b(?:form (?:einer|von)|die|übernimmt|förderart:?) garantien?\b|"
+                     r"\bgarantien .{0,40}übernommen|\bgarantiert werden\b)"),
         ("beteiligung", r"(?i:\b(?:als|form (?:einer|von)|förderart:?) (?:\w{1,30} ){0,3}beteiligung(?:en)?\b|"
                         r"\b(?:stillen?|offenen?|typisch stille) beteiligung(?:en)? (?:bis|in höhe|von))"),
         ("preis", r"(?i:preisgeld|hauptpreis|dotier|\bpreisverleihung|\b(?:preis|award|"
                   r"prize)s?\b.{0,40}\b(?:verliehen|vergeben|ausgelobt)|\b1\. platz|\bprizes?\b|\bpreise & )"),
         ("zuschuss", r"(?i:zusch[uü]ss(?:es|e|en)?\b|zuwendung(?:en|s)?\b|nicht rückzahlbar|festbetragsf|anteilf|"
-                     r"anteilsf|fehlbedarfsf|finanzhilfe|\bgrants?\b|lump sum|fördersumme|förderquote|fördersatz|"
+                     r"anteilsf|fehlbedarfsf|finanzhilfe|\bgrants?\b|lump sum|"
+                     r"(?<!keine )(?<!keine festen )fördersumme|förderquote|fördersatz|"
                      r"bezuschuss)"),
         ("sachleistung", r"(?i:kostenlose[nsr]? (?:material|unterricht|beratung|fortbild|workshop|angebot|bücher|"
                          r"teilnahme)|keine (?:finanzielle|geld)|sachleistung|sachpreise|"

@@ -34,9 +34,9 @@ _RATE_BEFORE = re.compile(
     r"finanzierungsanteil|anteil(?:s)?finanzierung|finanzierungsquote|beihilfe(?:höchst)?intensität\w{0,2}|"
     r"beihilfesatz|"
     r"bund(?:es)?anteil|landesanteil|kofinanzierungs(?:satz|rate)|höchstsatz|zuschusssatz|zuwendungssatz|regelsatz|"
-    r"funding rate|co-?financing rate|reimbursement rate|grants?|erstatte\w{0,2}|übernomm\w{0,2}|übernimmt|beträgt|"
+    r"funding rate|co-?financing rate|reimbursement rate|grants?|erstatte\w{0,2}|übernomm\w{0,2}|übernimmt|"
     r"betragen|"
-    r"erhalten|bekommen|kredite?|darlehens?|finanzier\w{0,3}|höhe)\b",
+    r"erhalten|bekommen|kredite?|darlehens?|finanzier\w{0,3})\b",
 )
 _OWN = re.compile(
     r"eigen(?:anteil|mittel|beteiligung|beitrag|leistung|finanzierung)|eigen- und|drittmittel|"
@@ -55,7 +55,7 @@ _NOT_RATE = re.compile(
     r"beratungsanteil|"
     r"nutzung|"
     r"verbrauch|wirkungsgrad|energetisch|quadratmeter|gdb|behinderung|einkommen|sozialhilfe|skonto|gewinn|frauenanteil|"
-    r"teilzeit|beteiligung an|anteile|mehrheit|bereits|erfahrungsgemäß|bevölkerung|rücklage|personalkapazit|"
+    r"teilzeit|beteiligung an|anteile|mehrheit|bereits|erfahrungsgemäß|bevölkerung|\bwert von|rücklage|personalkapazit|"
     r"ausfallzeit|p\. ?a\.|"
     r"eigenkapital|kapitalerhöhung|mindestens .{0,40}(?:flächen?|personal|frauen)|zweckbindung|einbehalt",
 )
@@ -72,6 +72,8 @@ _COMPARED = re.compile(
 _REDUCED = re.compile(r"\W{0,3}(?:gekürzt|reduzier|verringer|vermindert)")
 # "Diese sollen 30 Prozent der Ausgaben nicht überschreiten": a limit, of the funding only if that is what is limited.
 _LIMITS = re.compile(r"[^.;]{0,120}?\büber(?:st[ei]{1,2}g|schr[ei]{1,2}t)")
+_TAKES_PART = re.compile(r"\bsich\b(?:\W{1,3}\w{1,20}){0,3}\W{1,3}mit\W{1,3}(?:mindestens |rund )?$")
+_EXCEED = re.compile(r"\bexceed\W{1,3}$")
 _STRONG = re.compile(
     r"förder(?:satz|quote|ung|höhe|anteil|betrag)|zusch[uü]ss|zuwendung(?!s[fev])|beihilfe(?:höchst)?intensität|"
     r"grant|funding"
@@ -124,11 +126,13 @@ def _kind(
     near = _near(before)
     if _OWN.search(near) or _OWN_BEHIND.match(after):
         return "own_share"
+    if _TAKES_PART.search(near) and "beteilig" in passage.words[segment.figure.end :]:
+        return "own_share"
     if _OTHERS_PAY.search(after) and _MUST.search(near):
         return "own_share" if _YOU.search(near) else None
     if _OF_OTHER.match(after) or _NOT_BEHIND.match(after) or _NOT_RATE.search(near[-110:]):
         return None
-    if _REDUCED.match(after) or (_LIMITS.match(after) and not _STRONG.search(near)):
+    if _REDUCED.match(after) or ((_LIMITS.match(after) or _EXCEED.search(before)) and not _STRONG.search(near)):
         return None
     if _ALL_PUBLIC.search(before) or _ALL_PUBLIC.search(passage.lead.lower()):
         return None
