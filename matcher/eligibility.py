@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.reference.applicants import Applicant
+from data.stated import CategoryRow
+from data.stated import StatementRow as Statement
 from matcher.eligible_applicants import judge_applicant
 from matcher.eligible_places import judge_place
-from matcher.eligible_values import Eligibility, Facet, Part, Statement, Verdict
+from matcher.eligible_values import Eligibility, Facet, Part, Verdict
 
-__all__ = ["Eligibility", "Facet", "Part", "Statement", "Verdict", "judge"]
+__all__ = ["Eligibility", "Facet", "Part", "Statement", "Verdict", "judge", "judge_rows"]
 
 
 def judge(
@@ -35,3 +37,10 @@ def judge(
         verdict = "yes"
     said = "; ".join(dict.fromkeys(part.words for part in parts if part.words))
     return Eligibility(verdict, f"{said} (Angabe der Quelle {source})" if said else None, who, where)
+
+
+def judge_rows(
+    categories: Sequence[CategoryRow], statements: Sequence[Statement], applicant: Applicant, source: str
+) -> Eligibility:
+    """``judge`` over what is stored of a programme's current version."""
+    return judge([Facet(row.kind, row.code, row.label) for row in categories], applicant, source, statements)

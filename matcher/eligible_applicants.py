@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.reference.applicants import Applicant, Kind
-from matcher.eligible_values import Facet, Part, Statement, by_filed, by_said
+from data.stated import StatementRow as Statement
+from matcher.eligible_values import Facet, Part, by_filed, by_said
 
 # Codes that name a kind of applicant as such; a "no" to one of them is meant for it.
 _OWN: Mapping[Kind, frozenset[str]] = {
@@ -144,9 +145,9 @@ def _passages(statements: Sequence[Statement]) -> list[_Passage]:
 _FIELDS = ("requirements", "summary", "remark", "body")
 
 
-def _order(fact: Statement) -> tuple[int, int, str, str, str]:
+def _order(fact: Statement) -> tuple[int, int, str, str, str, str]:
     field = _FIELDS.index(fact.found_in) if fact.found_in in _FIELDS else len(_FIELDS)
-    return field, fact.start or 0, fact.kind, fact.value, fact.verdict
+    return field, fact.start or 0, fact.words, fact.kind, fact.value, fact.verdict
 
 
 def _excluding(

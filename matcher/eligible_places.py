@@ -7,7 +7,8 @@ from functools import cache
 
 from data.reference.applicants import Applicant
 from data.reference.regions import shipped_regions
-from matcher.eligible_values import Facet, Part, Statement, by_filed, by_said, key
+from data.stated import StatementRow as Statement
+from matcher.eligible_values import Facet, Part, by_filed, by_said, key
 
 NATIONWIDE = frozenset({"bundesweit", "deutschlandweit", "deutschland", "de", "alle", "eu", "europa", "eu_inkl_deutschland"})
 _EVERYWHERE = frozenset({"germany", "eu"})
@@ -25,6 +26,7 @@ def land_of() -> Mapping[str, str]:
 def judge_place(facets: Sequence[Facet], statements: Sequence[Statement], applicant: Applicant) -> Part:
     """Whether the applicant lies where the programme applies."""
     regions = [facet for facet in facets if facet.kind == "region"]
+    statements = sorted(statements, key=lambda s: (s.start or 0, s.words, s.value, s.verdict))
     said = [s for s in statements if s.kind == "region"]
     selected = [s for s in statements if s.kind == "list" and s.value == "selected_places"]
     named = [s for s in statements if s.kind == "list" and s.value.startswith("places:")]

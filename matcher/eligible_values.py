@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from data.stated import StatementRow as Statement
+
 Verdict = Literal["yes", "no", "unknown"]
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -25,24 +27,6 @@ class Facet:
     def keys(self) -> frozenset[str]:
         """Code and label in one spelling, for comparing."""
         return frozenset({key(self.code), key(self.label)})
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One fact of a passage about who may apply or where (kinds and values: ``scout.facts.eligibility``)."""
-
-    kind: str
-    value: str
-    verdict: str
-    certainty: str
-    words: str
-    found_in: str | None = None
-    start: int | None = None
-
-    @property
-    def passage(self) -> tuple[str | None, int | None, str]:
-        """Facts of one passage belong together."""
-        return self.found_in, self.start, self.words
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from data.queries.matching import MatchingInput, ProgrammeRow
 from data.reference.applicants import Applicant
 from matcher.corpus import news_text, programme_text, project_text, theme_text, theme_words
-from matcher.eligibility import Eligibility, Facet, judge
+from matcher.eligibility import Eligibility, judge_rows
 from matcher.model import Text
 
 ItemKey = tuple[str, str]
@@ -88,9 +88,9 @@ def items_of(read: MatchingInput, applicant: Applicant) -> Items:
 
 
 def _programme(row: ProgrammeRow, applicant: Applicant) -> Item:
-    facets = [Facet(category.kind, category.code, category.label) for category in row.categories]
     text = programme_text(row.title, row.summary, row.body, row.requirements)
-    return Item("programme", str(row.id), text, judge(facets, applicant, row.source_title))
+    judged = judge_rows(row.categories, row.statements, applicant, row.source_title)
+    return Item("programme", str(row.id), text, judged)
 
 
 def full_plan(items: Items, known: Mapping[ItemKey, str]) -> Plan:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from data.model.matches import Match, MatchDocument, MatchRun
 from data.model.news import NewsItem
 from data.model.portfolio import Project, ThemeField
-from data.model.programmes import Programme, ProgrammeCategory, ProgrammeVersion
+from data.model.programmes import Programme, ProgrammeVersion
 from data.model.sources import SourceRow
+from data.queries.eligibility import current_categories, current_statements
+from data.stated import CategoryRow, StatementRow
 
 PairKey = tuple[str, str, str, int]
 
@@ -38,15 +40,6 @@ class ProjectRow:
 
 
 @dataclass(frozen=True)
-class CategoryRow:
-    """A category the source filed a programme under."""
-
-    kind: str
-    code: str
-    label: str
-
-
-@dataclass(frozen=True)
 class ProgrammeRow:
     """The current version of a programme that is not withdrawn; long texts are cut to what the matcher reads."""
 
@@ -57,6 +50,7 @@ class ProgrammeRow:
     body: str | None
     requirements: str | None
     categories: tuple[CategoryRow, ...]
+    statements: tuple[StatementRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,28 +133,13 @@ def _programmes(session: Session, characters: int) -> tuple[ProgrammeRow, ...]:
         .where(version.is_current, Programme.withdrawn_at.is_(None))
         .order_by(Programme.id)
     )
-    filed = _categories(session)
+    filed, stated = current_categories(session), current_statements(session)
     found = []
     for version_id, programme_id, source, title, *texts in session.execute(wanted):
         summary, body, requirements = texts
-        categories = filed.get(version_id, ())
-        found.append(ProgrammeRow(programme_id, source, title, summary, body, requirements, categories))
+        who = filed.get(version_id, ()), stated.get(version_id, ())
+        found.append(ProgrammeRow(programme_id, source, title, summary, body, requirements, *who))
     return tuple(found)
-
-
-def _categories(session: Session) -> dict[int, tuple[CategoryRow, ...]]:
-    """Applicant and region categories by version, in a fixed order."""
-    category = ProgrammeCategory
-    wanted = (
-        select(category.version_id, category.kind, category.code, category.label)
-        .join(ProgrammeVersion, ProgrammeVersion.id == category.version_id)
-        .where(ProgrammeVersion.is_current, category.kind.in_(("applicant", "region")))
-        .order_by(category.version_id, category.kind, category.code)
-    )
-    found: dict[int, tuple[CategoryRow, ...]] = {}
-    for version_id, kind, code, label in session.execute(wanted):
-        found[version_id] = (*found.get(version_id, ()), CategoryRow(kind, code, label))
-    return found
 
 
 def _news(session: Session, since: datetime) -> tuple[NewsRow, ...]:

@@ -59,7 +59,7 @@ def parse_regions(text: str, file: str) -> Regions:
         raise BadInput(f"{file} ist kein gültiges YAML: {error}") from error
     laender = [_land(entry, where) for entry, where in _entries(raw, "laender", file)]
     areas = [_area(entry, where, {land.code for land in laender}) for entry, where in _entries(raw, "areas", file)]
-    codes = [found.code for found in (*laender, *areas)]
+    codes = [land.code for land in laender] + [area.code for area in areas]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         raise BadInput(f"{file}: {', '.join(twice)} steht zweimal darin. Jedes Kürzel (code) darf es nur einmal geben.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from scout.facts.applicants_markers import Strength
 from scout.facts.applicants_statements import Passage
 
 _MARKERS = re.compile(
@@ -37,7 +38,7 @@ def english_passages(text: str) -> tuple[Passage, ...]:
         limit = min(len(text), match.end() + _LONGEST)
         after = _END.search(text, match.end() + 60 if text[match.end() : match.end() + 1] in "?:" else match.end(), limit)
         end = after.end() if after else limit
-        strength = "only" if _ONLY.search(text[match.start() : match.end() + 40]) else "named"
+        strength: Strength = "only" if _ONLY.search(text[match.start() : match.end() + 40]) else "named"
         found.append(Passage(start, match.start(), end, strength))
     return tuple(found[:8])
 
