@@ -36,7 +36,7 @@ def regroup(session: Session) -> int:
     wanted = groups(stored_pairs(session), newest_decisions(session))
     lead_of = leads(wanted, _places(session, frozenset().union(*wanted)))
     known = select(Programme.id, Programme.same_as_id).where(Programme.same_as_id.is_not(None))
-    before = dict(session.execute(known).tuples())
+    before = dict(session.execute(known).all())
     changed = {n: lead_of.get(n) for n in before.keys() | lead_of.keys() if before.get(n) != lead_of.get(n)}
     if changed:
         session.execute(update(Programme), [{"id": n, "same_as_id": lead} for n, lead in sorted(changed.items())])
