@@ -62,7 +62,13 @@ SOURCE_STATES = {
     "never": "noch nie gelaufen",
     "off": "abgeschaltet",
 }
-_DEADLINE_KINDS = {"full": "Antrag", "sketch": "Skizze", "registration": "Anmeldung", "other": "Frist"}
+_DEADLINE_KINDS = {
+    "full": "Antrag",
+    "sketch": "Skizze",
+    "registration": "Anmeldung",
+    "question": "Rückfragen",
+    "other": "Sonstige Frist",
+}
 # Codes of scout.facts.money_kinds and money_cases.
 FUNDING_TYPES = {
     "zuschuss": "Zuschuss",
@@ -94,6 +100,7 @@ CUMULATION = {
 _UNDATED = {
     "open": "laufend möglich",
     "until_spent": "bis die Mittel ausgeschöpft sind",
+    "recurring": "jedes Jahr wieder, ohne Tag",
     "announced": "angekündigt",
     "paused": "ruht zurzeit",
     "closed": "geschlossen",
@@ -201,6 +208,8 @@ def deadline_words(deadline: BindingDeadline | None) -> str:
     if deadline is None:
         return "Frist unbekannt"
     if deadline.due_on is None:
+        if deadline.state == "announced" and deadline.opens_on:
+            return f"{_DEADLINE_KINDS.get(deadline.kind, 'Antrag')} ab {weekday_and_day(deadline.opens_on)}"
         return f"Antrag {_UNDATED[deadline.state]}" if deadline.state == "open" else _UNDATED[deadline.state]
     when = f"Ende {month(deadline.due_on)}" if deadline.precision == "month" else weekday_and_day(deadline.due_on)
     if deadline.state == "over":

@@ -14,7 +14,13 @@ from dashboard.format import deadline_words, month
 from data.deadlines import StatedDeadline, binding_deadline
 from data.queries.export import DeadlineRow
 
-KINDS = {"full": "Antragsfrist", "sketch": "Skizzenfrist", "registration": "Anmeldefrist", "other": "Frist"}
+KINDS = {
+    "full": "Antragsfrist",
+    "sketch": "Skizzenfrist",
+    "registration": "Anmeldefrist",
+    "question": "Frist für Rückfragen",
+    "other": "Sonstige Frist",
+}
 
 
 def columns(today: date) -> tuple[Column[DeadlineRow], ...]:

@@ -21,7 +21,8 @@ _VERDICT_TONES = {"accept": GOOD, "watch": INFO, "reject": BAD, "none": NONE, "c
 _SOURCE_TONES = {
     "ok": GOOD, "partial": WARN, "late": WARN, "refused": BAD, "held": WARN, "failed": BAD, "running": INFO,
 }  # fmt: skip
-_DEADLINE_TONES = {"over": BAD, "closed": BAD, "paused": WARN, "announced": INFO, "open": GOOD, "until_spent": GOOD}
+_DEADLINE_TONES = {"over": BAD, "closed": BAD, "paused": WARN, "announced": INFO, "open": GOOD, "until_spent": GOOD,
+                   "recurring": GOOD}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dashboard import format as german
 from dashboard.desk import Verdict, decide
 from dashboard.parts import chips
 from dashboard.parts.applicants import ApplicantRow, who_can_apply
+from dashboard.parts.deadline_lines import contradiction_lines, deadline_lines
 from dashboard.parts.markup import show
 from dashboard.parts.money_lines import money_lines
 from dashboard.parts.plain import plain
@@ -51,7 +52,16 @@ def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], his
         )
         with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history), type="compact"):
             lines = money_lines(match.programme.money)
-            show("match_details", match=match, bars=chips.reason_bars(reasons, BARS), money_lines=lines)
+            today = store.clock.today()
+            stated = match.programme.deadlines
+            show(
+                "match_details",
+                match=match,
+                bars=chips.reason_bars(reasons, BARS),
+                money_lines=lines,
+                deadlines=deadline_lines(stated, today),
+                conflicts=contradiction_lines(stated, today),
+            )
             show("applicants", rows=_applicants(store, match.programme.programme_id))
             same_sources(store, match.programme)
             if history:

@@ -31,6 +31,7 @@ _BORROWED: Mapping[str, tuple[str, ...]] = {
     "rate_percent": ("rate_percent", "rate_words"),
     "status": ("status",),
     "deadlines": ("deadlines",),
+    "money": ("money",),
 }
 
 
@@ -158,7 +159,16 @@ def stated_deadlines(session: Session, version_ids: Sequence[int]) -> dict[int, 
         for row in session.scalars(select(Deadline).where(Deadline.version_id.in_(batch)).order_by(Deadline.id)):
             found[row.version_id].append(
                 StatedDeadline(
-                    row.kind, row.state, row.due_on, row.opens_on, row.recurs, row.precision, row.words, row.url
+                    row.kind,
+                    row.state,
+                    row.due_on,
+                    row.opens_on,
+                    row.recurs,
+                    row.precision,
+                    row.words,
+                    row.url,
+                    row.structured,
+                    row.found_in,
                 )
             )
     return {version_id: tuple(entries) for version_id, entries in found.items()}

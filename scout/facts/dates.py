@@ -56,7 +56,7 @@ _EARLY = re.compile(r"\banfang\s(?:des\s)?$", re.IGNORECASE)
 class When:
     """A date as it stands in a text: ``start``/``end`` are positions, ``day`` and ``year`` may be missing.
 
-    rough: first or middle of the month ("Mitte Mai"); the stated month stays the precision.
+    rough: first or middle of the month ("Anfang Mai", "Mitte Mai").
     """
 
     start: int
@@ -69,8 +69,8 @@ class When:
 
     @property
     def precision(self) -> Literal["day", "month"]:
-        """Whether a day is stated."""
-        return "month" if self.day is None else "day"
+        """Whether a day is stated, or as good as stated ("Mitte Mai" is the 15th)."""
+        return "month" if self.day is None and not self.rough else "day"
 
     def due(self) -> date | None:
         """The last day meant; a month alone means its last day. None without a year or for a day that is none."""

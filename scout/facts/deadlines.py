@@ -7,8 +7,9 @@ Whoever knows the day (``data.deadlines``) says which of the recurring days is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.deadlines import PRECEDENCE
@@ -133,6 +134,6 @@ def _ranked(facts: Iterable[DeadlineFact]) -> tuple[DeadlineFact, ...]:
     return tuple(sorted(kept, key=lambda fact: PRECEDENCE.index(fact.state)))
 
 
-def _with_kind(fact: DeadlineFact, known: dict[tuple[object, ...], DeadlineFact]) -> DeadlineFact:
+def _with_kind(fact: DeadlineFact, known: Mapping[tuple[date | None, str | None], DeadlineFact]) -> DeadlineFact:
     told = known.get((fact.due_on, fact.recurs))
     return replace(fact, kind=told.kind) if told and fact.kind == "full" else fact
