@@ -45,7 +45,7 @@ class CheckReport:
 def check_source(
     source: Source, settings: Settings, clock: Clock, captures: Captures, saved: Path, limits: Limits = LIVE_LIMITS
 ) -> CheckReport:
-    """Reads the first list page and the first programme page (an archive: all of it) and compares.
+    """Reads the first list page that names programmes and the first of them (an archive: all of it) and compares.
 
     saved: folder with the source's saved pages, ``<case>/page.html``; it may be missing.
     """
@@ -57,9 +57,10 @@ def check_source(
     listed: list[int] = []
 
     def only_first(page: Page) -> Listing:
-        entries, _ = source.listing(page)
+        entries, following = source.listing(page)
         listed.append(len(entries))
-        return entries[:1], None
+        # The index of a site's map names no programme itself.
+        return entries[:1], None if entries else following
 
     found = visit(replace(source, listing=only_first), settings, clock, captures, limits=limits)
     return _check_pages(source, found, sum(listed), saved)

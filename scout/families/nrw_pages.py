@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from scout.families.asked import Field, asks, first, told, unknown
 from scout.families.outline import MAIN, Answer, Outline, main_of, outline
@@ -62,7 +62,7 @@ def links_below(*prefixes: str, only: str | None = None) -> Callable[[Page], Lis
         for url in page.links(", ".join(f"{part.strip()} a[href]" for part in MAIN.split(",")), at_least=0):
             path = canonical_path(url)
             if site_of(url) == site_of(page.url) and _wanted(path, prefixes, only) and path != canonical_path(page.url):
-                found.setdefault(path, url)
+                found.setdefault(path, _at_home(url, page.url))
         wanted = [url for path, url in found.items() if not any(other.startswith(f"{path}/") for other in found)]
         if not wanted:
             raise PageChanged(page.url, "main a[href]", 0, f"at least 1 link below {' or '.join(prefixes)}")
@@ -160,6 +160,12 @@ def site_of(url: str) -> str:
     """The host without www and without the .de that hosts below .nrw have too: brd.nrw and www.brd.nrw.de are one."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return host.removesuffix(".de") if host.endswith(".nrw.de") else host
+
+
+def _at_home(url: str, home: str) -> str:
+    """An address of the same site under the host of its list page: links with http or without www ask nobody else."""
+    host = urlsplit(home)
+    return urlunsplit(urlsplit(url)._replace(scheme=host.scheme, netloc=host.netloc))
 
 
 def _wanted(path: str, prefixes: tuple[str, ...], only: str | None) -> bool:
