@@ -10,6 +10,8 @@ import typer
 
 from dashboard.commands.context import AsJson, report
 from dashboard.commands.evaluate_changes import changes
+from dashboard.commands.evaluate_eligibility import eligibility
+from dashboard.commands.evaluate_deadlines import deadlines
 from dashboard.commands.evaluate_same import same
 from data.errors import BadInput, NotBuiltYet
 
@@ -160,27 +162,11 @@ def _number(value: float) -> str:
     return f"{value:.3f}".replace(".", ",")
 
 
-@app.command("deadlines")
-def deadlines(
-    cases: Annotated[Path, typer.Option(metavar="DATEI", help="Beurteilte Sätze (JSON Lines).")],
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Antragsfristen aus Sätzen, noch nicht gebaut."""
-    raise _not_yet("deadlines", 3)
-
-
-@app.command("eligibility")
-def eligibility(
-    cases: Annotated[Path, typer.Option(metavar="DATEI", help="Beurteilte Programme (JSON Lines).")],
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Förderberechtigung aus Angaben und Text, noch nicht gebaut."""
-    raise _not_yet("eligibility", 3)
+app.command("deadlines")(deadlines)
 
 
 app.command("changes")(changes)
+app.command("eligibility")(eligibility)
 app.command("same")(same)
 
 
