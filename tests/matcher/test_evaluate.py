@@ -149,7 +149,6 @@ def test_a_missing_file_is_named(app: typer.Typer, small: dict[str, Path]) -> No
     ("name", "option"),
     [
         ("deadlines", "--cases"),
-        ("eligibility", "--cases"),
         ("changes", "--snapshots"),
         ("stories", "--items"),
         ("trends", "--headlines"),

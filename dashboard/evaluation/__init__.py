@@ -1,0 +1,1 @@
+"""Measures on judged cases that join what scout reads with what the matcher judges."""
