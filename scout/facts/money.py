@@ -129,8 +129,15 @@ def _read(text: str, name: str, url: str, spans: Sequence[tuple[int, int]]) -> I
     for begin, end in spans:
         for passage in passages(text, begin, end):
             yield from _figures(passage, name, url)
-        for position in combining_places(text, begin, end):
-            start, stop = bounds(text, position, begin, end)
+        yield from _combining(text, begin, end, name, url)
+
+
+def _combining(text: str, begin: int, end: int, name: str, url: str) -> Iterator[MoneyFact]:
+    done = begin
+    for position in sorted(combining_places(text, begin, end)):
+        if position >= done:
+            start, stop = bounds(text, position, done, end)
+            done = max(stop, position + 1)
             said = combining(text[start:stop])
             if said:
                 yield MoneyFact("cumulation", text[start:stop], url, value=said, found_in=name, start=start)

@@ -12,6 +12,8 @@ from scout.facts.money_figures import Figure, figures
 _REACH = 1500
 _USUAL = 300
 _LEAD_REACH = 1200
+_MOST_POINTS = 12
+_NEXT_POINT = 5
 # Plain words, because a long legal text is searched for them many times faster than for a pattern.
 _SIGNS = ("€", "EUR", "Euro", "euro", "%", "Prozent", "prozentig", "percent", "per cent", "v.H.", "v. H.", "Hundert")
 _STOP = re.compile(r"[.!?\]\n•|…]")
@@ -47,14 +49,18 @@ def passages(text: str, begin: int = 0, end: int | None = None) -> Iterator[Pass
     """The passages with a sum or percentage between two positions, in order. Cheap where there is none."""
     last = len(text) if end is None else end
     done = begin
+    above = ""
     for sign in sorted(_places(text, begin, last)):
         if sign < done:
             continue
         start, stop = bounds(text, sign, done, last)
+        # The next point of the same list completes the same sentence.
+        beside = above != "" and "\n" in text[done - 1 : start] and start - done <= _NEXT_POINT
+        above = above if beside and text[done - 2 : done].rstrip().endswith((",", ";")) else _lead(text, start, begin)
         done = max(stop, sign + 1)
         found = figures(text[start:stop])
         if found:
-            yield Passage(start, text[start:stop], _lead(text, start, begin), found)
+            yield Passage(start, text[start:stop], above, found)
 
 
 def _places(text: str, begin: int, end: int) -> Iterator[int]:
@@ -121,7 +127,7 @@ def _abbreviated(text: str, position: int) -> bool:
 def _lead(text: str, start: int, least: int) -> str:
     """The sentence ending in a colon that stands above a point of a list, over the points between."""
     position = start
-    while start - position < _LEAD_REACH:
+    for _ in range(_MOST_POINTS):
         gap = _GAP.search(text, max(least, position - 20), position)
         above = gap.start() if gap else position
         if above <= least or not gap or not ("\n" in gap.group() or _POINT.search(gap.group())):
