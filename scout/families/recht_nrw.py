@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 from scout.families.asked import asks, first, told
 from scout.families.nrw_pages import LAND
 from scout.families.outline import Answer
+from scout.families.paragraphs import sort
 from scout.markup import node_text
 from scout.page import Facts, Page, PageChanged
 from scout.source import Contact, Draft, Link, Listed, Listing
@@ -26,6 +27,8 @@ _BLOCKS = {"p", "ul", "ol", "table", "h2", "h3", "h4", "h5", "h6"}
 _DECREE = "/lrmb/verwaltungsvorschrift/"
 _FUNDING = re.compile(r"zuwendung|foerder|finanzhilf|finanzierungshilf|zuschu[es]|billigkeitsleist", re.IGNORECASE)
 _TERM = re.compile(r"/taxonomy/term/(\d{1,9})\b")
+_LONGEST_HEADING = 150
+_NUMBER = re.compile(r"(?:\d{1,2}\.?){1,2}|[IVX]{1,4}\.?")
 _HEADING = re.compile(r"^(?:(?:\d{1,2}\.?){1,2}|[IVX]{1,4}\.?)\s+(?=[A-ZÄÖÜ])")
 _ISSUED_BY = re.compile(
     r"\b(?:Runderlass|RdErl\.)\s+(?:des|d\.)\s+(Ministeri\w{2,4}s?\s[^(]{3,220}?)\s*(?:\n\n|\s–|\(|\bVom\b|$)"
@@ -54,17 +57,18 @@ def detail(page: Page) -> Draft:
     issued = dates.take("Ausfertigungsdatum", "Veröffentlichungsdatum")
     dates.ignore("Verkündungsblatt", "Ausgabe", "Seite", "Verkündet durch", "Vollzitat")
     text = page.passage(_TEXT) or ""
-    answers = list(_sections(page))
+    answers = _sections(page)
+    unsorted = sort(text) if text and not answers else sort("")
     newest = _is_newest(page)
     return Draft(
         external_id=number if newest else f"{number}@{since}",
         url=(page.absolute(page.attribute("href", "link[rel=canonical]")) if newest else None) or page.url,
         title=page.one("h1"),
         summary=next((answer.text.split("\n\n")[0] for answer in answers if asks(answer.heading) == "what"), None),
-        body=told(answers, ("what", "unknown", "aside", "documents")),
-        requirements=told(answers, ("who", "negative")),
+        body=told(answers, ("what", "unknown", "aside", "documents")) or _all(unsorted.summary, unsorted.body),
+        requirements=told(answers, ("who", "negative")) or unsorted.requirements,
         deadline_text=told(answers, ("deadline",)),
-        procedure=told(answers, ("procedure",)),
+        procedure=told(answers, ("procedure",)) or unsorted.procedure,
         legal_citation=_citation(text),
         status_note=None if newest else "Frühere Fassung der Richtlinie",
         remark=_validity(answers, since, until),
@@ -74,8 +78,13 @@ def detail(page: Page) -> Draft:
         categories=LAND,
         contacts=(Contact("contact", "Bewilligungsbehörde laut Richtlinie", url=page.url),),
         links=_links(page),
-        unknown_facts=dates.unknown,
+        # A text without the sections that every guideline has is read all the same, but somebody should look at it.
+        unknown_facts=dates.unknown + (("Gliederung der Richtlinie",) if text and not answers else ()),
     )
+
+
+def _all(*texts: str | None) -> str | None:
+    return "\n\n".join(filter(None, texts)) or None
 
 
 def _address(page: Page, told_url: str | None) -> str:
@@ -109,20 +118,20 @@ def _is_newest(page: Page) -> bool:
     return "aktuelle Seite" in page.texts(".version-item")[0]
 
 
-def _sections(page: Page) -> Iterator[Answer]:
+def _sections(page: Page) -> list[Answer]:
     """The numbered sections of the text; what stands before the first (number, title, ministry, date) is no section."""
     sections: list[tuple[str, list[str]]] = []
-    before: list[str] = []
+    number = ""
     for block in (block for root in page.root.css(_TEXT) for block in _blocks(root)):
         text = node_text(block)
-        heading = _heading(clean(text)) if _is_bold(block, text) else None
+        bold = _is_bold(block, text)
+        heading = _heading(f"{number} {clean(text)}".strip(), bold)
+        number = text if bold and _NUMBER.fullmatch(text) else ""
         if heading is not None:
             sections.append((heading, []))
-        elif text:
-            (sections[-1][1] if sections else before).append(text)
-    if before and not sections:
-        raise PageChanged(page.url, _TEXT, "text without numbered headings", "a guideline")
-    yield from (Answer(heading, "\n\n".join(texts)) for heading, texts in sections if texts)
+        elif text and sections and not number:
+            sections[-1][1].append(text)
+    return [Answer(heading, "\n\n".join(texts)) for heading, texts in sections if texts]
 
 
 def _blocks(node: LexborNode) -> Iterator[LexborNode]:
@@ -138,9 +147,13 @@ def _is_bold(block: LexborNode, text: str) -> bool:
     return bold is not None and clean(node_text(bold)) == clean(text)
 
 
-def _heading(line: str) -> str | None:
+def _heading(line: str, is_bold: bool) -> str | None:
+    """The heading a line is, without its number. Where nothing is bold it must ask one of the usual questions."""
     found = _HEADING.match(line)
-    return line[found.end() :] if found and len(line) <= 200 else None
+    if found is None or len(line) > _LONGEST_HEADING or line[-1] in ".;:,":
+        return None
+    heading = line[found.end() :]
+    return heading if is_bold or asks(heading) != "unknown" else None
 
 
 def _validity(answers: list[Answer], since: str | None, until: str | None) -> str | None:

@@ -164,10 +164,27 @@ def test_a_rebuilt_map_is_noticed(case: str, breakage: Breakage) -> None:
         lambda html: html.replace("copy-url", "copy-link"),
         lambda html: html.replace("version-item", "edition"),
         lambda html: html.replace("info-box-item", "fact"),
-        lambda html: re.sub(r"<strong>\d<br>", "<strong>", html),
     ],
-    ids=["number", "versions", "dates", "numbering"],
+    ids=["number", "versions", "dates"],
 )
 def test_a_rebuilt_decree_is_noticed(case: str, breakage: Breakage) -> None:
     with pytest.raises(PageChanged):
         _detail(case, breakage)
+
+
+@pytest.mark.parametrize("case", ["mbl_nrw/hard-wrapped", "mbl_nrw/earlier-version"])
+def test_a_decree_without_its_sections_is_read_and_reported(case: str) -> None:
+    before = _detail(case)
+    after = _detail(case, lambda html: re.sub(r"<strong>\d<br>", "<strong>", html))
+    assert after.unknown_facts == ("Gliederung der Richtlinie",)
+    assert _words(after) >= _words(before)
+
+
+def test_a_number_and_its_heading_may_be_two_paragraphs_or_not_bold() -> None:
+    before = _detail("mbl_nrw/hard-wrapped")
+    apart = _detail(
+        "mbl_nrw/hard-wrapped", lambda html: re.sub(r"(<strong>\d)<br>", r"\1</strong></p>\n<p><strong>", html)
+    )
+    plain = _detail("mbl_nrw/hard-wrapped", lambda html: html.replace("<strong>", "").replace("</strong>", ""))
+    for name in ("requirements", "procedure"):
+        assert getattr(apart, name) == getattr(plain, name) == getattr(before, name)
