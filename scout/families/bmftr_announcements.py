@@ -22,8 +22,8 @@ LINKS = "main a[href*='/Bekanntmachungen/DE/'], main a[href*='bekanntmachung-'],
 # The view made for newsletters holds the text alone.
 _CLEAN_VIEW = "view=renderNewsletterHtml"
 _NUMBER = re.compile(
-    r"(?:bekanntmachung-|bekanntmachung\.php\?(?:[^#]{0,100}&)?b=|/)(?P<number>\d{1,6})(?:_bekanntmachung)?"
-    r"(?:\.html|$|[&#?])",
+    r"(?:bekanntmachung-(?P<a>\d{1,6})\.html|bekanntmachung\.php\?(?:[^#]{0,100}&)?b=(?P<b>\d{1,6})\b|"
+    r"/(?P<c>\d{1,6})_bekanntmachung\.html)",
     re.IGNORECASE,
 )
 _DAY_AND_NAME = re.compile(r"/(?P<name>\d{4}-\d{2}-\d{2}-[^/?#]{3,160})\.html", re.IGNORECASE)
@@ -73,7 +73,7 @@ def identity(url: str) -> str | None:
     if day:
         return day["name"].lower()
     number = _NUMBER.search(url)
-    return number["number"].lstrip("0") if number else None
+    return (number["a"] or number["b"] or number["c"]).lstrip("0") if number else None
 
 
 def _clean(url: str) -> str:

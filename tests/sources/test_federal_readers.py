@@ -37,6 +37,7 @@ BMBF = "https://www.bmbf.de/"
         ),
         ("https://www.bmftr.bund.de/SharedDocs/Bekanntmachungen/DE/bekanntmachungen_node.html", None),
         ("https://www.bmftr.bund.de/DE/Service/kontakt.html", None),
+        ("https://www.bmftr.bund.de/SharedDocs/Bekanntmachungen/DE/2026", None),
     ],
 )
 def test_an_announcement_is_the_same_under_all_its_addresses(address: str, found: str | None) -> None:
