@@ -15,6 +15,7 @@ from scout.same_words import COMMON, WEAK, missing_from, weight
 SAME_VERSION = "1"
 # How telling a shared name must be to need but one further point, and how much all points must weigh.
 _TELLING, _ENOUGH, _SURE = 1.5, 1.0, 2.5
+_UNIQUE = 5.0  # names this telling, word for word on two portals, need little else
 NEAR = 0.7  # share of the weight of all words of two names from which they are near
 _FULL = 8.0
 Kind = Literal["equal", "alias", "guideline", "short", "wider", "near"]
@@ -117,6 +118,7 @@ def _by_points(naming: Naming, found: Sequence[Point]) -> Word:
     total = sum(point.weight for point in found if not (named and point.is_name))
     if named:
         enough = _ENOUGH if naming.telling >= _TELLING else 2 * _ENOUGH
+        enough = enough / 2 if naming.telling >= _UNIQUE else enough
         if total >= enough:
             return "same"
         return "unsure" if naming.telling >= _TELLING or total > 0 else "different"

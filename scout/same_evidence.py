@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from scout.same_features import Features
+from scout.same_places import without_lands
 from scout.same_words import missing_from, name_of
 
 COPIED = 0.3  # share of word sequences from which a text counts as a copy
 _FEWEST_SEQUENCES = 15
+# What many funders have in their names.
+_ANY_FUNDER = name_of(
+    "Stiftung Bank Förderbank Landesbank GmbH Staatsministerium Senat Senatsverwaltung EU Verein Union"
+)
 _CUT = 75  # characters from which on a source may have cut a title off
 _A_YEAR = 400  # days; deadlines further apart belong to different rounds
 _ALIASES = {
@@ -125,7 +130,7 @@ def _funder_stems(f: Features) -> frozenset[str]:
     words = f.funder
     for short, long in _ALIASES.items():
         words = words.replace(short, long)
-    return name_of(words)
+    return name_of(without_lands(words)) - _ANY_FUNDER
 
 
 def moved(a: Features, b: Features) -> bool:
@@ -180,6 +185,8 @@ def _circumstances(a: Features, b: Features) -> Iterator[Point]:
         yield Point(1, f"beide gelten in {_list(a.lands & b.lands)}")
     if a.level == b.level == "federal" or (a.nationwide and b.nationwide):
         yield Point(0.5, "beide gelten bundesweit oder sind vom Bund")
+    if a.level == b.level == "eu":
+        yield Point(0.5, "beide sind von der EU")
     if _funder_stems(a) & _funder_stems(b):
         yield Point(1, "gleicher Fördergeber")
     if days := a.deadlines & b.deadlines:

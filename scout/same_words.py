@@ -55,7 +55,11 @@ def stem(word: str) -> str:
     """The form under which a word of a title is compared: lower case, no umlauts, no endings."""
     lower = word.casefold().translate(_FOLD)
     folded = lower.replace("ae", "a").replace("oe", "o").replace("ue", "u") if len(lower) > 4 else lower
-    bare = _AGENT.sub("", _stemmer.stemWord(folded))
+    # A lost character was a vowel as a rule, and endings are found only in whole words.
+    bare = _AGENT.sub("", _stemmer.stemWord(folded.replace("?", "a")))
+    for place, character in enumerate(folded[: len(bare)]):
+        if character == "?":
+            bare = f"{bare[:place]}?{bare[place + 1 :]}"
     return _SYNONYMS.get(bare, bare)
 
 
@@ -85,7 +89,7 @@ def _telling(words: str) -> list[str]:
 
 
 def _is_generic(s: str) -> bool:
-    return s in GENERIC or (len(s) >= 7 and skeleton(s) in _GENERIC_SKELETONS)
+    return s in GENERIC or (("?" in s or len(s) >= 7) and skeleton(s) in _GENERIC_SKELETONS)
 
 
 def skeleton(stem_: str) -> str:
@@ -108,7 +112,7 @@ def missing_from(one: Iterable[str], other: frozenset[str]) -> frozenset[str]:
     return frozenset(s for s in one if s not in other and not any(alike(s, o) for o in other))
 
 
-_GENERIC_SKELETONS = frozenset(bare for s in GENERIC if len(bare := skeleton(s)) >= 5 and bare != s)
+_GENERIC_SKELETONS = frozenset(bare for s in GENERIC if len(bare := skeleton(s)) >= 4 and bare != s)
 
 
 def weight(stems: Iterable[str]) -> float:
