@@ -106,7 +106,7 @@ def draft(page: Page, found: Outline, office: Office, free_headings: tuple[Field
         external_id=identity(page),
         url=canonical(page),
         title=_one_line(named) or found.title,
-        summary=free.summary or page.attribute("content", "meta[name=description]"),
+        summary=free.summary or page.attribute("content", "meta[name=description]") or _beginning(answers),
         body=_together(free.body, told(answers, ("what",))),
         requirements=_together(free.requirements, told(answers, ("who", "negative"))),
         deadline_text=told(answers, ("deadline",)),
@@ -171,6 +171,12 @@ def _at_home(url: str, home: str) -> str:
 def _wanted(path: str, prefixes: tuple[str, ...], only: str | None) -> bool:
     below = any(path.startswith(prefix.rstrip("/") + "/") for prefix in prefixes)
     return below and not _FILE.search(path) and (only is None or re.search(only, path) is not None)
+
+
+def _beginning(answers: list[Answer]) -> str | None:
+    """Without a lead, the first paragraph of what is funded says best what a programme is."""
+    what = first(answers, "what")
+    return what.text.split("\n\n")[0] if what else None
 
 
 def _together(*texts: str | None) -> str | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from html import escape
 from pathlib import Path
 
 import pytest
 
+from scout.facts.read import with_facts
 from scout.families.asked import asks
 from scout.page import Page
 from scout.source import Draft, all_sources
 
+# Some excerpts run on without line breaks: a question begins a new part there too.
+_QUESTION = re.compile(r"(?<=[.…\n] )((?:Wer|Was|Wo|Wann|Wie) [^.?!]{3,60}\?)")
 EXCERPTS = "pages__german_and_eu_programme_pages_excerpts.jsonl"
 
 
@@ -26,7 +30,8 @@ def _excerpt(shared: Path, part: str) -> tuple[str, str, str]:
 def _marked_up(title: str, text: str) -> str:
     """The text of a page with its headings, lists and paragraphs marked again, as the sites mark them."""
     parts = [f"<h1>{escape(title)}</h1>"]
-    for line in filter(None, (line.strip() for line in text.replace("[…]", "\n").splitlines())):
+    broken = _QUESTION.sub(r"\n\1\n", text.replace("[…]", "\n").replace(" … ", "\n"))
+    for line in filter(None, map(str.strip, broken.splitlines())):
         if line.startswith(("• ", "- ")):
             parts.append(f"<ul><li>{escape(line[2:])}</li></ul>")
         elif len(line) < 90 and (line.endswith("?") or (line[-1] not in ".,;:" and asks(line) != "unknown")):
@@ -59,11 +64,20 @@ def test_questions_of_arnsberg(shared: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("part", ["3_digitale_modellregionen", "31_interkommunale_zusammenarbeit"])
+def test_the_end_of_a_guideline_is_no_deadline(shared: Path) -> None:
+    read = with_facts(_read(shared, "bezreg_arnsberg", "bra.nrw.de/3915338"))
+    assert "kreisfreie Städte" in _said(read, "requirements")
+    assert read.deadline_text is not None
+    assert [fact.due_on for fact in read.deadlines if fact.due_on] == []
+
+
+@pytest.mark.parametrize(
+    "part", ["3_digitale_modellregionen", "31_interkommunale_zusammenarbeit", "48_gute-schule_nrw-bank"]
+)
 def test_questions_of_muenster(shared: Path, part: str) -> None:
     read = _read(shared, "bezreg_muenster", part)
-    assert read.requirements
-    assert read.body
+    assert read.requirements or "48_" in part  # of that page only a few sentences are kept
+    assert read.summary
     assert read.external_id.endswith(part)
 
 
