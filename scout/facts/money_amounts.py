@@ -55,7 +55,7 @@ _OTHER_RULES = re.compile(
     r"de.minimis|umsatz|bilanzsumme|jahreseinkommen|einkommensgrenze|tausend einwohner|vergaberecht|\bvergabe\b|"
     r"direktauftrag|"
     r"verwendungsnachweis|bürgschaftsprovision|bearbeitungsentgelt|teilnahmegebühr|"
-    r"haushaltsordnung|einkommensteuer|inventaris|rückforder|sondertilg|tilgung|anmeldeschwelle|agvo|mahn|"
+    r"haushaltsordnung|einkommensteuer|inventaris|rückforder|sondertilg|tilgungsrate|anmeldeschwelle|agvo|mahn|"
     r"sicherungsübereign|unterlagen vor|gutachten",
 )
 _BELOW_LIMIT = re.compile(r"\bunterhalb der bagatellgrenze[^.;€]{0,20}$")

@@ -60,7 +60,8 @@ _NOT_RATE = re.compile(
     r"eigenkapital|kapitalerhöhung|mindestens .{0,40}(?:flächen?|personal|frauen)|zweckbindung|einbehalt",
 )
 _NOT_BEHIND = re.compile(
-    r"\W{0,3}(?:\w{1,30}\W{1,3}){0,5}?(?:zins|tilg|haftung|pauschal|ausfallz|unter(?:\W|schreit)|p\. ?a|pro jahr|"
+    r"\W{0,3}(?:\w{1,30}\W{1,3}){0,5}?(?:zins|tilg|b(?:ü|ue)rgschaft|haftung|pauschal|ausfallz|unter(?:\W|schreit)|"
+    r"p\. ?a|pro jahr|"
     r"teilzeit|vollzeit|"
     r"stelle|arbeitszeit|punkte|ausgezahlt|auszahlung|verzins|erreich|gdb|weniger|abweich|prämienreduz)",
 )
@@ -73,6 +74,7 @@ _REDUCED = re.compile(r"\W{0,3}(?:gekürzt|reduzier|verringer|vermindert)")
 # "Diese sollen 30 Prozent der Ausgaben nicht überschreiten": a limit, of the funding only if that is what is limited.
 _LIMITS = re.compile(r"[^.;]{0,120}?\büber(?:st[ei]{1,2}g|schr[ei]{1,2}t)")
 _TAKES_PART = re.compile(r"\bsich\b(?:\W{1,3}\w{1,20}){0,3}\W{1,3}mit\W{1,3}(?:mindestens |rund )?$")
+_BARE = re.compile(r"\W{0,4}(?:jedoch |und |aber )?(?:bis(?: zu)?|max(?:imal)?|höchstens)?\W{0,3}")
 _EXCEED = re.compile(r"\bexceed\W{1,3}$")
 _STRONG = re.compile(
     r"förder(?:satz|quote|ung|höhe|anteil|betrag)|zusch[uü]ss|zuwendung(?!s[fev])|beihilfe(?:höchst)?intensität|"
@@ -140,7 +142,9 @@ def _kind(
         return None
     if _OF_COSTS.match(after) or _RATE_BEHIND.match(after) or _RATE_BEFORE.search(before):
         return "rate"
-    return "rate" if said == "rate" and segment.previous else None
+    # "Zuschuss bis 15.000 Euro, bis 50 %": what the sum is, the percentage is.
+    listed = segment.previous and _BARE.fullmatch(before) and _STRONG.search(segment.previous.before)
+    return "rate" if listed or (said == "rate" and segment.previous) else None
 
 
 def _near(before: str) -> str:
