@@ -6,7 +6,7 @@ of applicants in a text; the category decides where no text does. See docs/facts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.reference.applicants import Applicant, Kind
@@ -48,6 +48,9 @@ _EXPLAINS_PUBLIC = frozenset({
     "school_authority", "youth_authority", "county_duty",
 })  # fmt: skip
 _EXPLAINS_INSTITUTION = _EXPLAINS_PUBLIC | {"chamber", "university", "research", "school", "church", "state"}
+_REPEATED_PUBLIC = frozenset({"local_authority", "public_body"})
+# Categories under which no county or town is ever meant; only words that name one overrule them.
+_HARD = frozenset({"unternehmen", "existenzgruender_in", "existenzgruenderin", "privatperson", "hochschule", "forschungseinrichtung"})
 # Categories that may hold us without saying so.
 _PERHAPS_FILED = frozenset({"sonstige", "alle", "andere", "keine_einschraenkung", "projekttraeger", "organisationen"})
 
@@ -90,25 +93,54 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
 
 def _without_naming(filed: Sequence[Facet], passages: Sequence[_Passage], applicant: Applicant) -> Part:
     """No text names us: what full lists and categories say."""
-    perhaps = _PERHAPS[applicant.kind]
-    lists = [p for p in passages if p.whole]
+    lists = [p for p in passages if p.whole or (applicant.kind == "municipality" and _all_but_towns(p))]
     # Where a list is said to be full, what is named elsewhere in the text leaves no more room.
-    named = frozenset[str]().union(*(p.codes() for p in lists or passages if not p.is_field))
-    in_text = frozenset[str]().union(*(p.codes() for p in passages if p.is_field))
+    named = _codes_of(p for p in lists or passages if not p.is_field)
+    repeated = _codes_of(p for p in passages if p.is_field)
+    room = bool(named & _PERHAPS[applicant.kind]) or ("group" in named and not filed)
+    closed = bool(lists) and not room
     public = [f for f in filed if f.keys & (_PUBLIC | _INSTITUTION)]
-    closed = bool(lists) and not named & perhaps
-    if public or in_text & {"public_body", "local_authority"}:
-        if closed and _explained(public, in_text, named):
-            return by_said("no", _facts(lists))
-        plainly = any(facet.keys & _PUBLIC for facet in public) or not lists
-        if public and applicant.kind != "municipal_company" and plainly and not closed:
-            return by_filed("yes", "Förderberechtigte", public)
-        return by_said("unknown", _facts(lists)) if lists else by_filed("unknown", "Förderberechtigte", public)
+    if public or repeated & _REPEATED_PUBLIC:
+        return _filed_public(public, repeated, named, lists, closed, applicant)
     if closed:
         return by_said("no", _facts(lists))
-    if filed and not named & perhaps and not _perhaps_filed(filed, applicant):
+    hard = bool(filed) and all(facet.keys & _HARD for facet in filed)
+    if filed and not _perhaps_filed(filed, applicant) and (not room or (hard and not _stated_room(passages, applicant))):
         return by_filed("no", "Förderberechtigte nur", filed)
     return by_filed("unknown", "Förderberechtigte", filed) if filed else by_said("unknown", _facts(lists))
+
+
+def _filed_public(
+    public: Sequence[Facet],
+    repeated: frozenset[str],
+    named: frozenset[str],
+    lists: Sequence[_Passage],
+    closed: bool,
+    applicant: Applicant,
+) -> Part:
+    """A category that may mean us, and no text that names us."""
+    explained = _explained(public, repeated, named)
+    if closed and explained:
+        return by_said("no", _facts(lists))
+    plainly = "local_authority" in repeated or any(facet.keys & _PUBLIC for facet in public)
+    fits = applicant.kind != "municipal_company" and not closed and (plainly or not (lists or explained))
+    if fits:
+        return by_filed("yes", "Förderberechtigte", public) if public else Part("yes", "Förderberechtigte im Text")
+    return by_said("unknown", _facts(lists)) if lists else by_filed("unknown", "Förderberechtigte", public)
+
+
+def _codes_of(passages: Iterable[_Passage]) -> frozenset[str]:
+    return frozenset[str]().union(*(passage.codes() for passage in passages))
+
+
+def _all_but_towns(passage: _Passage) -> bool:
+    """Who names kreisfreie Städte beside the Kreise means no town that belongs to a county."""
+    return passage.codes() >= {"county", "county_free_city"}
+
+
+def _stated_room(passages: Sequence[_Passage], applicant: Applicant) -> bool:
+    facts = (fact for passage in passages for fact in passage.facts if fact.kind == "applicant")
+    return any(fact.certainty == "stated" and fact.value in _PERHAPS[applicant.kind] for fact in facts)
 
 
 def _perhaps_filed(filed: Sequence[Facet], applicant: Applicant) -> bool:
@@ -182,13 +214,11 @@ def _named_apart(naming: Sequence[_Passage], excluding: Sequence[_Passage], own:
     return any(p.codes() & own for p in naming if p not in excluding)
 
 
-def _explained(public: Sequence[Facet], in_text: frozenset[str], named: frozenset[str]) -> bool:
+def _explained(public: Sequence[Facet], repeated: frozenset[str], named: frozenset[str]) -> bool:
     """Whether those named in the texts are whom the public categories can have been meant for."""
-    for facet in public:
-        if not named & (_EXPLAINS_PUBLIC if facet.keys & _PUBLIC else _EXPLAINS_INSTITUTION):
-            return False
-    wanted = {"local_authority": _EXPLAINS_PUBLIC, "public_body": _EXPLAINS_INSTITUTION}
-    return all(named & wanted[code] for code in in_text & frozenset(wanted))
+    local = "local_authority" in repeated or any(facet.keys & _PUBLIC for facet in public)
+    body = "public_body" in repeated or any(facet.keys & _INSTITUTION for facet in public)
+    return not (local and not named & _EXPLAINS_PUBLIC) and not (body and not named & _EXPLAINS_INSTITUTION)
 
 
 def _sized(naming: Sequence[_Passage], statements: Sequence[Statement], applicant: Applicant) -> Part:

@@ -15,8 +15,10 @@ _GAP = 45
 _ROOM = re.compile(
     r"\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[\w-]{0,20}[Tt]r(?:ä|ae)ger\w{0,6}|[Öö]ffentliche\w?\s(?:Hand|Stelle|Einrichtung|"
     r"Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|[\w-]{0,20}[Bb]ehörden?|Schulverwaltung\w{0,3}|Schulamt|[\w-]{0,20}[Ii]nfrastruktur|[\w-]{0,20}[Ss]anierung|"
-    r"Baumaßnahmen?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
+    r"Baumaßnahmen?|Endgeräten?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
 )
+# A place, or bodies that are no public ones.
+_NO_ROOM = re.compile(r"\b(?:in|im|aus)\s(?:\w{1,15}\s)?$|\b[Gg]emeinnützige\w{0,2}\s$|\b[Ff]reie\w?\s$")
 
 
 def row_of_bodies(text: str) -> Passage | None:
@@ -41,7 +43,7 @@ def _longest(named: list[Mention]) -> list[Mention]:
 
 def hint_of(text: str) -> Passage | None:
     """The first words that leave room for a county or town, in a text that does not say who may apply."""
-    match = _ROOM.search(text)
+    match = next((m for m in _ROOM.finditer(text) if not _NO_ROOM.search(text, max(0, m.start() - 40), m.start())), None)
     if match is None:
         return None
     start = max(0, match.start() - 80)

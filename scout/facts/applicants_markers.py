@@ -102,7 +102,7 @@ _NAMED: tuple[Marker, ...] = (
     _marker("named", "hre Gemeinde", r"Ihre?\sGemeinde"),
     _marker("named", "nterstützung von ", r"Unterstützung\svon\s"),
     _marker("named", "reiwillig zusammenschließen", r"freiwillig\szusammenschließen\b"),
-    _marker("named", "örderprogramm für ", r"Förderprogramm\sfür\s"),
+    _marker("named", "rogramm für ", r"[Pp]rogramm\sfür\s", 1, ""),
 )  # fmt: skip
 ALL: tuple[Marker, ...] = LISTS + _NAMED
 # For long legal texts: the few words under which they say who may apply.

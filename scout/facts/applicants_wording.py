@@ -35,6 +35,7 @@ CODES: Mapping[str, str] = {
     "health_provider": "Krankenhäuser und Pflegeeinrichtungen",
     "state": "Bund, Länder, Mitgliedstaaten",
     "place": "eine einzelne Stadt, Gemeinde oder ein einzelner Kreis, mit Namen genannt",
+    "group": "Initiativen, Netzwerke, Veranstalter und andere, die selbst keine Kommunen sind",
     "other": "Genannte, die sich keiner Gruppe zuordnen lassen",
 }
 
@@ -176,12 +177,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("school", r"Berufskollegs?\b|Gymnasi(?:um|en)\b|Kindertages\w{1,20}\b|Kitas?\b|Schulklassen\b"),
     (
         "association",
-        r"[Gg]emeinnützige\w{0,2}\s[\w-]{1,40}|[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|Träger\w{0,5}\sder\s(?:anerkannten\s)?"
+        r"[Gg]emeinnützige\w{0,2}\s[\w-]{1,40}(?:\s(?:oder|und|sowie)\s(?:Einrichtung|Institution|Organisation|Träger)\w{0,3})?|"
+        r"[Nn]icht-?\s?(?:staatliche|kommerzielle|öffentliche)\w?\s\w{1,30}|[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|Träger\w{0,5}\sder\s(?:anerkannten\s)?"
         r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|\w{0,20}[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|Gewerkschaft(?:en)?\b|Sozialpartner\w{0,2}\b",
     ),
     ("education_provider", r"Einrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b|Volkshochschulen?\b"),
     ("state", r"Bundesländern?\b|Ländern?\b|Mitgliedstaat\w{0,2}\b|Landesministeri\w{1,3}\b|[Dd]as\sLand\b|[Dd]er\sBund\b"),
-    ("other", r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b|Netzwerk\w{0,2}\b"),
+    ("other", r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b"),
 )  # fmt: skip
 # Any other noun: what its end tells. In order; "Zweckverband" must come before "verband".
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -200,20 +202,27 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "gründerinnen", "verleiher")),
     ("association", ("verein", "vereine", "vereinen", "vereins", "vereinigung", "vereinigungen", "verband", "verbands",
                      "verbände", "verbänden", "stiftung", "stiftungen", "selbstorganisation", "selbstorganisationen",
-                     "nichtregierungsorganisation", "nichtregierungsorganisationen", "fördervereinigungen")),
+                     "nichtregierungsorganisation", "nichtregierungsorganisationen", "dachorganisation",
+                     "dachorganisationen")),
+    ("group", tuple(
+        head + ending
+        for head in ("akteur", "veranstalter", "anbieter", "initiative", "netzwerk", "archiv",
+                     "interessengemeinschaft", "nutzer")
+        for ending in ("", "e", "en", "in", "innen", "n", "se")
+    )),
     ("other", tuple(
         head + ending
         for head, endings in (
             *((noun, ("", "en")) for noun in ("einrichtung", "institution", "organisation", "agentur", "körperschaft",
                                               "kooperation")),
             *((noun, ("", "e", "en", "in", "innen", "n")) for noun in (
-                "träger", "traeger", "akteur", "veranstalter", "eigentümer", "besitzer", "betreiber", "bauherr",
-                "vermieter", "nutzer", "partner", "leistungserbringer")),
+                "träger", "traeger", "eigentümer", "besitzer", "betreiber", "bauherr", "vermieter", "partner",
+                "leistungserbringer")),
             *((noun, ("", "n", "r", "e", "en")) for noun in (
-                "verantwortliche", "initiative", "verfügungsberechtigte", "nutzungsberechtigte", "beteiligte",
-                "unterhaltungspflichtige", "verbünde", "verbuende", "zusammenschlüsse", "zusammenschluss", "bündnis",
-                "bündnisse", "buendnisse", "buendnis", "projekte", "konsorti", "konsortium", "konsortien", "netzwerk",
-                "netzwerke")),
+                "verantwortliche", "verfügungsberechtigte", "nutzungsberechtigte", "beteiligte",
+                "unterhaltungspflichtige", "verbünde", "verbuende", "zusammenschlüsse", "zusammenschluss", "projekte", "bündnis",
+                "bündnisse", "buendnis", "buendnisse",
+                "konsorti", "konsortium", "konsortien")),
         )
         for ending in endings
     )),

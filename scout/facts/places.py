@@ -54,7 +54,7 @@ _PREFERRED = re.compile(
 _AREA_GIVEN = re.compile(r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
 # Whose money it is: nationwide as a rule, but only inferred.
-_FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b")
+_FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b|\bKfW\b")
 _UNION = re.compile(r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|\bHorizon Europe\b")
 _HEAD = 1500
 _GERMANY_STEMS = ("undesweit", "eutschlandweit", "undesrepublik", "in Deutschland", "im ganzen Land", "undesgebiet", "Bundesländer")
