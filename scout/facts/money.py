@@ -20,11 +20,20 @@ if TYPE_CHECKING:
 # In this order: what comes first is shown. The body only in the section that says what is paid.
 FIELDS = ("summary", "requirements", "procedure", "remark")
 # Headings under which a guideline says what is paid, by a word that is quickly found, and the heading around it.
-_HEADING_WORDS = ("Umfang", "Höhe", "Finanzierungsart", "Wie wird gefördert", "Bemessung", "höhe")
+_HEADING_WORDS = (
+    "Umfang",
+    "Höhe",
+    "Finanzierungsart",
+    "Wie wird gefördert",
+    "Bemessung",
+    "Zuwendungshöhe",
+    "Förderhöhe",
+)
 _HEADING = re.compile(
     r"Art(?: und|,) (?:der |Form,? )?(?:und )?(?:Umfang|Höhe)|Umfang und Höhe|Form und Höhe|Finanzierungsart|"
     r"Höhe der (?:Förderung|Zuwendung|Zuschüsse)|Bemessung(?:sgrundlage)? der (?:Zuwendung|Förderung)|"
-    r"Wie wird gefördert|(?:Zuwendungs|Förder)höhe"
+    r"Wie wird gefördert|(?:Zuwendungs|Förder)höhe|Wie sind die Konditionen|Wie viel (?:Förderung|Geld)|"
+    r"Wie hoch (?:ist|sind|war|waren)\b|Förderart(?=\n)|Was kann beantragt werden"
 )
 # A heading stands at the start of a line or behind a number; the same words within a sentence are none.
 _BEFORE_HEADING = re.compile(r"(?:^|[\n.:;)?]\s{0,3}|\d\.?\)?\s{1,3}|\b[IVX]{1,4}\.?\s{1,3}|[a-z]\)\s{1,3})$")
