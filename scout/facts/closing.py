@@ -57,12 +57,18 @@ _ENDED_AFTER = re.compile(
 )
 _SITTING = re.compile(r"\b(?:einreich|antr[aä]g|abgabe)[^.]{0,60}\bbis\b[^.]{0,40}$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:im|in|für|voraussichtlich|ca\.|etwa|gegen)\s*$", re.IGNORECASE)
+# "bis 31.12.2026 gestellte Anträge": sorts what has been handed in.
+_SORTS = re.compile(r"^\s(?:ge|be|ver|er|an|ein|ab|zu|vor|aus)[a-zäöüß]{2,20}(?:te|ten|ter|tes|ene|enen|ener)\s[A-ZÄÖÜ]")
+_COUNTING_DAY = re.compile(r"\b(?:zum|am) Stichtag\W{0,3}(?:\w{1,4}\s)?$")
 _PLAINLY = re.compile(
     r"[aA]ntr[aä]g(?!ssumme)|ANTR[AÄ]G|[bB]ewerb|[sS]kizze|[eE]inreich|[iI]nteressenbekund|[pP]rojektvorschl|[aA]ppl(?:y|ic)|"
     r"[pP]roposal|[sS]ubmi|[dD]eadline|[aA]nmeld|[fF]ragen"
 )
 _UP_TO = re.compile(r"\b(?:bis|spätestens|until|by)\b\W{0,3}(?:\w{1,15}\W{1,2}){0,2}$", re.IGNORECASE)
-_MOVED = re.compile(r"^\W{0,3}(?:\w{1,12}\s)?auf\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"^\W{0,3}(?:(?:wurde|wird|ist)\s)?(?:(?:verlängert|verschoben|verlegt)\s(?:auf|bis)\b|auf\sden\b|to\s(?=\d))", re.IGNORECASE
+)
+_ANY_DATE = re.compile(r"(?<!ab )(?<!ab dem )(?<!\d)\d{1,2}\.\s?(?:\d|[A-Z])")
 _STARTED = re.compile(r"^\W{0,3}(?:um \d{1,2}\S{0,4} uhr )?(?:gestartet|eröffnet|geöffnet|begonnen)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|tagt|wechseln|tritt|treten|fördert|steht|stehen|"
@@ -195,7 +201,9 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if not ranged and is_cited(before):
         return False
-    if is_past_cohort(before, after):
+    if is_past_cohort(before, after) or _MOVED.search(after) or _SORTS.search(after):
+        return False
+    if _COUNTING_DAY.search(before[-40:]) and not _PLAINLY.search(clause):
         return False
     cue = ranged or _CLOSES.search(before[-_CUE:].lower()) is not None or _ENDED_AFTER.search(after) is not None
     named = not cue and _names_deadline(before)
@@ -209,8 +217,10 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if topic == "event":
         return _SITTING.search(before) is not None
-    spoken = clause if topic is None else before
-    if cue and verb_after(after) == "doing" and "applying" in topics_in(spoken):
+    if cue and topic is None and verb_after(after) == "doing" and "applying" in topics_in(clause):
+        return True
+    # "Anträge können bis zum Ende der Laufzeit am … gestellt werden"; the verb behind another date belongs to that one.
+    if cue and topic and verb_after(_ANY_DATE.split(after)[0]) == "doing" and "applying" in topics_in(before):
         return True
     if topic == "applying":
         # "Einwohnerzahl zum Stichtag …": a day of counting.

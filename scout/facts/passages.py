@@ -14,7 +14,7 @@ _LONGEST = 4000
 _END = re.compile(r"[.!?\n•|+](?:(?<=[.!?])[ \t\xa0]+(?=[A-ZÄÖÜ„\"(+–0-9-])|(?<=[\n•])|(?<=\|)\||(?<=\+)\++)")
 _ABBREVIATIONS = frozenset(
     "bzw ca nr nrn abs art ziff vgl ggf inkl max mind mio mrd tsd tel std dr prof st str evtl rd sog einschl usw etc lfd gem "
-    "jan feb febr apr aug sep sept okt nov dez mär buchst tz no approx dec oct mar".split()
+    "jan feb febr apr aug sep sept okt nov dez mär mrz vgl buchst tz no approx dec oct mar".split()
 )
 _OPENED = re.compile(r"[(\[/–„“”\"'»«-]")
 _STARTS_SENTENCE = re.compile(

@@ -50,11 +50,12 @@ CLOSED = re.compile(
     r"(?:programm|förderung)\b[^.]{0,60}\bwird (?:\w{1,30} ){0,3}eingestellt|"
     r"(?:programm|förderung|richtlinie)\b[^.]{0,40}nicht (?:mehr )?(?:verlängert|fortgeführt)|"
     rf"{ROUND}[^.]{{0,60}}läuft (?:\w{{1,30}} ){{0,4}}aus\b|"
-    r"^\W{0,3}(?:bereits )?(?:geschlossen|beendet|abgelaufen|ausgelaufen|eingestellt|closed|expired|abgeschlossen)\b|"
+    r"^\W{0,3}(?:bereits )?(?:geschlossen|beendet|abgelaufen|ausgelaufen|eingestellt(?! am| von)|closed|expired|abgeschlossen)\b|"
     r"(?:calls?|submissions?|applications?|phase|window|programme|deadline)\b[^.]{0,60}?(?:\b(?:is|are|has|have|now|was)\b|–|-)"
     r"[^.]{0,20}?\b(?:closed|passed|expired|ended)\b|no longer (?:accept|open|possible|available)|"
     r"programm\b[^.]{0,80}\bist nicht mehr möglich|\bist eine (?:förderung|beantragung)\b[^.]{0,60}nicht mehr möglich|"
     r"^.{0,60}\bist (?:seit \S{1,12} )?nicht mehr möglich|\bgeschlossen\b[^.]{0,8}\b\w{0,20}frist:|"
+    rf"{ROUND} (?:\S{{1,12}} )?{_SHUT}\W{{0,3}}$|\((?:bereits )?(?:abgelaufen|geschlossen|beendet|ausgelaufen)\)|"
     r"bereits abgelaufen|\(projekt[^)]{0,30} abgeschlossen\)"
 )
 
@@ -76,8 +77,9 @@ PAUSED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        ("ausgesetzt", "pausiert", "gesperrt", "gestoppt", "unterbrochen"),
+        ("ausgesetzt", "pausiert", "gesperrt", "gestoppt", "unterbrochen", "ruht"),
         re.compile(
+            rf"^\W{{0,3}}(?:ausgesetzt|pausiert|gestoppt|ruht)\W{{0,3}}$|{ROUND} (?:\w{{1,12}} )?(?:pausiert|ruht)\b|"
             rf"(?:{ACT}|{ROUND})[^.]{{0,60}}?\b(?:ist|sind|wurden?|wird|bleibt|bis)\b[^.]{{0,150}}?"
             r"\b(?:ausgesetzt|pausiert|gesperrt|gestoppt|unterbrochen)\b"
         ),
@@ -104,6 +106,7 @@ PAUSED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("schöpft", "verbraucht", "gebraucht", "ausgebucht", "vergeben", "gebunden", "belegt", "verplant", "zugeordnet"),
         re.compile(
+            rf"^\W{{0,3}}(?:ausgeschöpft|erschöpft|vergriffen)\W{{0,3}}$|"
             rf"{_MONEY}[^.]{{0,200}}?(?<!bis )\b(?:ausgeschöpft|erschöpft|verbraucht|aufgebraucht|ausgebucht)\b|"
             rf"{_MONEY}[^.]{{0,100}}?\b(?:sind|ist|wurden|bereits|vollständig|schon)\b[^.]{{0,60}}?"
             r"\b(?:vergeben|gebunden|vollständig belegt|verplant|konkreten \w{1,40} zugeordnet)\b"
@@ -127,7 +130,7 @@ SPENT = re.compile(
 ANNOUNCED_WORDS = (
     "geplant", "folgt", "folgen", "starte", "beginnt", "voraussichtlich", "vorgesehen", "erwartet", "kürze", "demnächst",
     "angekündigt", "vorbereitung", "planned", "forthcoming", "expected", "will open", "published", "veröffentlicht", "bekannt",
-    "freigeschaltet", "eröffnet", "geöffnet", "möglich sein", "nach aus", "nach auf", "nach bek", "offen",
+    "arbeitet", "arbeitung", "vorbereitet", "noch nicht", "freigeschaltet", "eröffnet", "geöffnet", "möglich sein", "nach aus", "nach auf", "nach bek", "offen",
 )  # fmt: skip
 ANNOUNCED = re.compile(
     r"\b(?:nächste|neue|weitere|zweite|kommende|folgende)[rsn]?\b[^.]{0,60}?"
@@ -144,6 +147,9 @@ ANNOUNCED = re.compile(
     r"(?:demnächst|in kürze)\b[^.]{0,60}(?:antr|aufruf|ausschreib|veröffentlich|start)|"
     r"(?:aufruf|ausschreibung|antragstellung|call|runde)\b[^.]{0,20}(?:demnächst|in kürze|\bfolgt\b)|"
     r"\bcalls?\b[^.]{0,60}(?:planned|forthcoming|expected|will open|to be published)|forthcoming|"
+    r"(?:frist|termin|stichtag)\w{0,3}\b[^.]{0,40}(?:noch nicht (?:bekannt|fest)|noch offen)|"
+    r"(?:richtlinie|programm|aufruf|ausschreibung)\b[^.]{0,40}(?:wird|ist|befindet)\b[^.]{0,30}"
+    r"(?:erarbeitet|überarbeitet|vorbereitet|in erarbeitung|in überarbeitung)|"
     r"^nach (?:aufruf|ausschreibung|bekanntmachung)\b|(?:aufruf|antragsfrist|termine?)\W{1,3}(?:folgt\b|in vorbereitung|noch offen)|"
     r"neue (?:antragsrunde|förderrunde|runde|ausschreibung)\b[^.]{0,40}geplant"
 )
@@ -231,7 +237,9 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
 )  # fmt: skip
 OPEN_VALUE = re.compile(
     rf"^\W{{0,3}}(?:ab sofort|{_HOW_LONG}|offen|open|rolling|keine frist|unbegrenzt|fristlos|bis auf weiteres|\d{{1,2}} runden|"
-    r"ab (?:(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) ?)?\d{4})"
+    r"durchgehend|ständig|permanent|dauerhaft|rund ums jahr|vor (?:de[mr] )?\w{0,40}(?:beginn|start)|"
+    r"(?:(?:mindestens|spätestens|mind·|ca·|bis) )?(?:\w{1,8} )?(?:wochen?|monate?|tage) (?:vor \w{1,40}|vorher|im voraus)|"
+    r"(?:ab|seit) (?:(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) ?)?\d{4})"
     r"(?:\W{0,3}$| ?[(;,|/]| bis\b| ab\b| je nach\b| gemäß\b| verfügbar| abrufbar| möglich)|\(ab sofort"
 )
 
@@ -245,7 +253,11 @@ RUNS = re.compile(
     r"förderrunde|antragsrunde|einreich|wettbewerb|registrierung|\bcall\b|\bapplications?\b"
 )
 YEARLY_VALUE = re.compile(
-    r"^\W{0,3}(?:i· ?d· ?r\. |in der regel )?(?:(?:halb|viertel)?jährlich|quartalsweise|monatlich|alle \w{1,6} jahre|jedes jahr|"
+    r"^\W{0,3}(?:i· ?d· ?r\. |in der regel |\w{2,6}mal |\d ?(?:x|mal) )?(?:(?:halb|viertel)?jährlich|quartalsweise|monatlich|alle \w{1,6} jahre|jedes jahr|"
     r"zweimal jährlich|zweimal im jahr|annually|yearly|losverfahren)|\((?:jährlich|jedes jahr)"
+)
+SEASON_VALUE = re.compile(
+    r"^\W{0,3}(?:(?:voraussichtlich|geplant|wieder|ab|im|nächste runde:?|nächster aufruf:?) ){0,3}"
+    r"(?:frühjahr|frühling|sommer|herbst|winter|jahresbeginn)(?: \d{4})?(?:/\d{2,4})?\W{0,3}$"
 )
 NOT_A_ROUND = re.compile(r"\beuro\b|€|nachweis|bericht|zur verfügung|fördertranche|zuschuss")

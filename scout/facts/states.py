@@ -8,7 +8,7 @@ from scout.facts import state_patterns as patterns
 from scout.facts.values import State
 
 # A point inside a date, number or name ends no sentence.
-_INNER_DOT = re.compile(r"(?<=\d)\.|\.(?=\w)|(?<=\b\w)\.")
+_INNER_DOT = re.compile(r"(?<=\d)\.|\.(?=\w)|(?<=\b\w)\.|(?<=\bnr)\.|(?<=\bca)\.|(?<=bzw)\.|(?<=abs)\.|(?<=ggf)\.|(?<=iff)\.|(?<=vgl)\.")
 _NOW_BEFORE = re.compile(rf"\b{patterns.NOW}\b[^.]{{0,60}}$")
 
 
@@ -27,7 +27,7 @@ def stated(line: str, bare: bool = False, strict: bool = False) -> State | None:
         return "recurring"
     if _has(low, patterns.SPENT_WORDS) and patterns.SPENT.search(low):
         return "until_spent"
-    if not strict and _is_announced(low):
+    if not strict and (_is_announced(low) or (bare and patterns.SEASON_VALUE.search(low))):
         return "announced"
     return "open" if (bare and patterns.OPEN_VALUE.search(low)) or _any(low, patterns.OPEN) is not None else None
 

@@ -23,8 +23,8 @@ _TOPICS = re.compile(
     r"|(?P<published>stand\b|aktualisier|veröffentlich|erstellt|publiziert|publikation|pressemitteilung|bekannt ?gemacht|"
     r"amtsblatt|bundesanzeiger|\bbanz|erschien|datiert|unterzeichn|artikel vom|last update|published)"
     r"|(?P<validity>außer ?kraft|in kraft|inkrafttreten|kraft (?:ge)?tr|\bgilt\b|\bgelten|gültig|geltungsdauer|\b(?:un)?befrist|"
-    r"laufzeit|förderperiode|programmperiode|programmlaufzeit|programmende|verordnung|richtlinie (?:ist|wird|wurde|endet|läuft)|"
-    r"programm (?:ist|wird|wurde|endet|läuft)|valid|redaktionell|zinsbindung|haftungsfreistellung)"
+    r"laufzeit|förderperiode|programmperiode|programmlaufzeit|programmende|verordnung|richtlinie (?:ist|wird|wurde|endet|läuft|bis)|"
+    r"programm (?:ist|wird|wurde|endet|läuft|bis)|valid|redaktionell|zinsbindung|haftungsfreistellung)"
     r"|(?P<award>bewilligungs(?:zeitraum|zeit|dauer|jahr|ende)|förderzeitraum|förderdauer|durchführungs?(?:zeitraum|frist|ende)|"
     r"projekt(?:zeitraum|laufzeit|beginn|start|ende|abschluss|durchführung)|(?:vorhabens?|maßnahmen?)-?(?:zeitraum|beginn|start|"
     r"ende|abschluss|laufzeit)|umsetzungs\w{0,12}|zweckbindung|bindefrist|baubeginn|fertigstell|inbetriebnahme|investitionsphase|"
@@ -73,7 +73,7 @@ _NOT_DOING = (
 _VERBS = re.compile(rf"\b(?:(?P<other>{_NOT_DOING})|(?P<doing>{_DOING}))")
 _SUBORDINATE = re.compile(
     r",\s(?:die|der|das|den|dem|deren|dessen|wenn|sofern|um|damit|wobei|welche[rsnm]?|falls|soweit|dass|so dass|sodass|"
-    r"wodurch|nachdem|bevor)\b|\.\s(?=[A-ZÄÖÜ])",
+    r"wodurch|nachdem|bevor)\b|(?<!\d)\.\s(?=[A-ZÄÖÜ])",
 )
 
 
