@@ -21,6 +21,7 @@ _HOW_OR_WHEN = re.compile(
     r"\bbis (?:zum|spätestens|ende|einschließlich|\d)|jederzeit|laufend|fortlaufend|nicht mehr möglich|geschlossen",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(r"\d\s?(?:€|euro\b|eur\b|%|prozent\b|v\.\s?h\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ class Sorted:
 
 
 def sort(text: str) -> Sorted:
-    """Paragraphs (separated by empty lines) by field. The first one that is not about applying is the summary."""
+    """Paragraphs (separated by empty lines) by field.
+
+    The summary is the first one that is about nothing special, and what says how much there is.
+    """
     paragraphs = [part for part in text.split("\n\n") if part.strip()]
     fields: dict[str, list[str]] = {"summary": [], "body": [], "requirements": [], "procedure": []}
     for paragraph in paragraphs:
         field = _field(paragraph)
-        if field == "body" and not fields["summary"]:
+        if field == "body" and (not fields["summary"] or _HOW_MUCH.search(paragraph)):
             field = "summary"
         fields[field].append(paragraph)
     return Sorted(**{name: "\n\n".join(parts) or None for name, parts in fields.items()})
