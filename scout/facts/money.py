@@ -28,6 +28,11 @@ _HEADING_WORDS = (
     "Bemessung",
     "Zuwendungshöhe",
     "Förderhöhe",
+    "Konditionen",
+    "Wie viel ",
+    "Wie hoch ",
+    "Förderart\n",
+    "Was kann beantragt",
 )
 _HEADING = re.compile(
     r"Art(?: und|,) (?:der |Form,? )?(?:und )?(?:Umfang|Höhe)|Umfang und Höhe|Form und Höhe|Finanzierungsart|"
