@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from scout.families.funder_pages import Funder, reader
 from scout.page import Page
-from scout.source import Expect, Listing, PageSource
+from scout.source import Evidence, Expect, Listing, PageSource
 
 _A_WEEK = 168
 
@@ -18,6 +18,7 @@ def source(
     start: str,
     listing: Callable[[Page], Listing],
     programmes: tuple[int, int],
+    evidence: Evidence,
     note: str | None = None,
 ) -> PageSource:
     """The source of one foundation.
@@ -36,4 +37,5 @@ def source(
         expect=Expect(programmes=programmes, filled={"summary": 0.8}, failed=0.5),
         cadence_hours=_A_WEEK,
         needs_live_check=True,
+        evidence=evidence,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scout.families import sedia_record
-from scout.source import Answer, Ask, BadAnswer, Draft, Expect, Problem, RecordSource
+from scout.source import Answer, Ask, BadAnswer, Draft, Evidence, Expect, Problem, RecordSource
 
 ADDRESS = "https://api.tech.ec.europa.eu/search-api/prod/rest/search"
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities"
@@ -82,6 +82,7 @@ def source(key: str, title: str, types: tuple[str, ...], start: str, expect: Exp
         read=Reader(types),
         licence="CC BY 4.0 (Beschluss 2011/833/EU der Kommission; nicht geprüft)",
         needs_live_check=True,
+        evidence=Evidence("page", "2026-08"),
     )
 
 

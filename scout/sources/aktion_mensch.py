@@ -2,6 +2,7 @@
 
 from scout.families import foundation
 from scout.families.funder_pages import links_below
+from scout.source import Evidence
 
 SOURCE = foundation.source(
     key="aktion_mensch",
@@ -10,4 +11,5 @@ SOURCE = foundation.source(
     start="https://www.aktion-mensch.de/foerderung/foerderprogramme",
     listing=links_below("/foerderung/foerderprogramme", "/inklusion/bildung/foerderung"),
     programmes=(5, 120),
+    evidence=Evidence("excerpt"),
 )

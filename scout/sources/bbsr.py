@@ -1,7 +1,7 @@
 """Calls that the BBSR runs for the federal building ministry: town planning, sports grounds, smart cities."""
 
 from scout.families.funder_pages import FEDERAL, Funder, links_below, reader
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bbsr",
@@ -15,4 +15,5 @@ SOURCE = PageSource(
     # A few a year, and sometimes none is open.
     expect=Expect(programmes=(1, 60), filled={"body": 0.7}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("told"),
 )

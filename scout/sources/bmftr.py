@@ -1,7 +1,7 @@
 """Federal research ministry: its announcements, in full text, with the deadlines of section 7."""
 
 from scout.families import bmftr_announcements
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bmftr",
@@ -16,4 +16,5 @@ SOURCE = PageSource(
     expect=Expect(programmes=(20, 1500), filled={"body": 0.98, "procedure": 0.6, "requirements": 0.6}),
     licence="amtliches Werk (§ 5 UrhG)",
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

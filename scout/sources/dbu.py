@@ -2,6 +2,7 @@
 
 from scout.families import foundation
 from scout.families.funder_pages import links_below
+from scout.source import Evidence
 
 SOURCE = foundation.source(
     key="dbu",
@@ -10,4 +11,5 @@ SOURCE = foundation.source(
     start="https://www.dbu.de/foerderung/",
     listing=links_below("/foerderung", only=r"projektfoerderung|foerderinitiativ"),
     programmes=(1, 60),
+    evidence=Evidence("excerpt"),
 )

@@ -1,7 +1,7 @@
 """Förderdatenbank of the Deutsche Stiftung für Engagement und Ehrenamt: mostly for associations, some for towns."""
 
 from scout.families import dsee_programmes
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="dsee",
@@ -14,4 +14,5 @@ SOURCE = PageSource(
     expect=Expect(programmes=(500, 3000), filled={"summary": 0.9, "deadline_text": 0.5, "categories": 0.8}),
     cadence_hours=168,
     needs_live_check=True,
+    evidence=Evidence("code", "2026-09"),
 )

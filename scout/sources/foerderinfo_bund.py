@@ -2,7 +2,7 @@
 
 from scout.families import feed_announcements, gsb_announcements
 from scout.page import Page
-from scout.source import Expect, Listing, PageSource
+from scout.source import Evidence, Expect, Listing, PageSource
 
 
 def listing(page: Page) -> Listing:
@@ -22,5 +22,6 @@ SOURCE = PageSource(
     # The pages lie on the hosts of a dozen ministries and agencies; some are always down or forbid robots.
     expect=Expect(programmes=(10, 600), filled={"summary": 0.8, "deadlines": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("code", "2026-10"),
     lists_all=False,
 )

@@ -1,7 +1,7 @@
 """Gigabitförderung 2.0 of the federation: calls that stay open until they are withdrawn."""
 
 from scout.families.funder_pages import FEDERAL, Funder, itself, reader
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="gigabit_bund",
@@ -15,4 +15,5 @@ SOURCE = PageSource(
     expect=Expect(programmes=(1, 1), filled={"body": 1.0}),
     cadence_hours=168,
     needs_live_check=True,
+    evidence=Evidence("excerpt", "2023-04"),
 )

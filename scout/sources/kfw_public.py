@@ -1,7 +1,7 @@
 """KfW, products for municipalities, municipal companies and social organisations."""
 
 from scout.families import kfw_products
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="kfw_public",
@@ -12,4 +12,5 @@ SOURCE = PageSource(
     detail=kfw_products.detail,
     expect=Expect(programmes=(5, 80), filled={"summary": 0.95, "body": 0.9, "requirements": 0.8, "categories": 1.0}),
     needs_live_check=True,
+    evidence=Evidence("page", "2026-06"),
 )

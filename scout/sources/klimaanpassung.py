@@ -2,7 +2,7 @@
 
 from scout.families import climate_adaptation
 from scout.families.funder_pages import links_below
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="klimaanpassung",
@@ -14,4 +14,5 @@ SOURCE = PageSource(
     expect=Expect(programmes=(20, 400), filled={"requirements": 0.8, "body": 0.8, "funder": 0.8}, failed=0.2),
     cadence_hours=168,
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -2,6 +2,7 @@
 
 from scout.families import foundation
 from scout.families.funder_pages import itself
+from scout.source import Evidence
 
 SOURCE = foundation.source(
     key="mercator",
@@ -10,4 +11,5 @@ SOURCE = foundation.source(
     start="https://www.stiftung-mercator.de/de/wie-wir-foerdern/informationen-fuer-antragstellende/",
     listing=itself("Antragsskizze"),
     programmes=(1, 3),
+    evidence=Evidence("excerpt"),
 )

@@ -1,7 +1,7 @@
 """Nationale Klimaschutzinitiative: its programmes and every measure of the Kommunalrichtlinie."""
 
 from scout.families import nki_pages
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="nki",
@@ -12,4 +12,5 @@ SOURCE = PageSource(
     detail=nki_pages.detail,
     expect=Expect(programmes=(8, 80), filled={"requirements": 0.6, "body": 0.8}, failed=0.2),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -1,7 +1,7 @@
 """Modellprojekte Smart Cities: the answers to questions about a call, with the deadline for asking them."""
 
 from scout.families.funder_pages import FEDERAL, Funder, itself, reader
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="smart_cities",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     expect=Expect(programmes=(1, 1), filled={"requirements": 1.0}),
     cadence_hours=168,
     needs_live_check=True,
+    evidence=Evidence("excerpt", "2020-05"),
 )

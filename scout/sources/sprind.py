@@ -1,7 +1,7 @@
 """SPRIND: challenges of the federal agency for leap innovations, from its content system."""
 
 from scout.families import strapi_challenges
-from scout.source import Expect, RecordSource
+from scout.source import Evidence, Expect, RecordSource
 
 SOURCE = RecordSource(
     key="sprind",
@@ -12,4 +12,5 @@ SOURCE = RecordSource(
     first=strapi_challenges.first("https://cms.system.sprind.org/api/challenges"),
     read=strapi_challenges.read,
     needs_live_check=True,
+    evidence=Evidence("code", "2026-10"),
 )

@@ -2,6 +2,7 @@
 
 from scout.families import foundation
 from scout.families.funder_pages import links_below
+from scout.source import Evidence
 
 SOURCE = foundation.source(
     key="telekom_stiftung",
@@ -10,4 +11,5 @@ SOURCE = foundation.source(
     start="https://www.telekom-stiftung.de/aktivitaeten",
     listing=links_below("/aktivitaeten"),
     programmes=(3, 100),
+    evidence=Evidence("told", "2026-02"),
 )

@@ -75,7 +75,7 @@ def test_a_page_of_the_gateway_instead_of_an_answer_keeps_what_was_read(
 ) -> None:
     _put(site, cascade, [[_call(number) for number in range(100)]], 150)
     second = Ask(cascade.first.url.replace("pageNumber=1", "pageNumber=2"), cascade.first.body)
-    site.put(second.address, "<html><body>Service Unavailable</body></html>")
+    site.put(second.address, "<html><body><h1>Search API</h1><p>Willkommen</p></body></html>")
     found = go()
     assert (len(found.drafts), found.complete, found.failed) == (100, False, None)
     assert [problem.code for problem in found.problems] == ["bad_answer"]
