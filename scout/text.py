@@ -1,4 +1,4 @@
-"""German dates, money, percentages, whitespace and sentences: ``str -> value or None``, pure, never raising."""
+"""German dates, money, whitespace and sentences: ``str -> value or None``, pure, never raising."""
 
 from __future__ import annotations
 
@@ -39,9 +39,6 @@ _EUROS = re.compile(
     rf"(?:(?:EUR|€)\s?(?P<after>{_NUMBER})(?:\s?(?P<after_scale>{_SCALE})(?!\w))?)"
     rf"|(?P<number>{_NUMBER})(?:,[-–]+)?\s?(?P<scale>{_SCALE})?\s?(?P<unit>Euro\b|EUR\b|€)",
 )
-_PERCENT = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d+)?)\s?(?:%|Prozent\b|v\.\s?H\.|vom\sHundert)", re.IGNORECASE
-)
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[ ]+(?=[A-ZÄÖÜ„\"(•0-9])|\n+")
 _NO_END = re.compile(
     r"(?:\b(?:bzw|ca|d|h|z|B|i|u|a|v|H|Nr|Abs|Art|Ziff|S|vgl|ggf|inkl|max|mind|Mio|Mrd|Tsd|Tel|Std|Dr|Prof|St|Str|evtl|"
@@ -77,7 +74,7 @@ class DateMention:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as it stands in a text: whole euros or a percentage."""
+    """A sum as it stands in a text, in whole euros."""
 
     start: int
     end: int
@@ -111,12 +108,6 @@ def find_euros(text: str) -> tuple[Figure, ...]:
         if value <= _MOST_EUROS:
             found.append(Figure(match.start(), match.end(), round(value)))
     return tuple(found)
-
-
-def find_percents(text: str) -> tuple[Figure, ...]:
-    """All percentages from 0 to 100 in a text: "80 Prozent", "42,5 %", "60 v. H."."""
-    found = (Figure(m.start(), m.end(), _decimal(m["number"])) for m in _PERCENT.finditer(text))
-    return tuple(figure for figure in found if figure.value <= 100)
 
 
 # Deadlines, amounts and rates are read from the same texts one after the other.

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scout.markup import html_text
-from scout.text import Figure, clean, find_dates, find_euros, find_percents, parse_date, sentences
+from scout.text import Figure, clean, find_dates, find_euros, parse_date, sentences
 
 MONTHS = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
           "Dezember"]  # fmt: skip
@@ -18,10 +18,6 @@ DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 12, 31))
 
 def parse_euros(text: str) -> float | None:
     return _whole(text, find_euros(text))
-
-
-def parse_percent(text: str) -> float | None:
-    return _whole(text, find_percents(text))
 
 
 def _whole(text: str, figures: tuple[Figure, ...]) -> float | None:
@@ -84,13 +80,6 @@ def test_a_range_of_euros_gives_both_amounts() -> None:
     assert [f.value for f in find_euros("zwischen 10.000 Euro und 1,2 Mio. Euro")] == [10_000, 1_200_000]
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"), [("80 Prozent", 80), ("42,5 %", 42.5), ("60 v. H.", 60), ("130 %", None), ("Prozent", None)]
-)
-def test_percentages(written: str, meant: float | None) -> None:
-    assert parse_percent(written) == meant
-
-
 def test_sentences_do_not_end_at_days_numbers_and_abbreviations() -> None:
     text = (
         "Bis 30. September 2026 möglich. Z. B. für Kommunen, mind. 5.000 Euro. Nr. 3 gilt seit dem 1. Nov. 2024.\nEnde"
@@ -141,7 +130,6 @@ def test_a_written_amount_reads_back(amount: int) -> None:
 def test_nothing_ever_raises(text: str) -> None:
     parse_date(text)
     parse_euros(text)
-    parse_percent(text)
     find_dates(text)
     html_text(text)
     assert all(sentences(text))
