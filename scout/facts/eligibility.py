@@ -12,6 +12,7 @@ size       ``municipality:min:N`` or ``municipality:max:N``: inhabitants a munic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +34,8 @@ _LEGAL_TEXT = 60_000  # characters of a legal text; who may apply stands in its 
 _NEAR = 70
 _ROW = 300  # characters behind opening words that name somebody in passing
 MOST_STATEMENTS = 16
+# A clause that ends a row of names: a relative clause, a condition, a verb behind a comma.
+_CLAUSE = re.compile(r"[;:]|,\s(?:die|der|das|deren|so)\s|,\s[a-zäöüß]{2,30}(?<![enr])\s|\s(?:wenn|bei|bis)\s")
 
 
 def of(draft: Draft) -> tuple[EligibilityFact, ...]:
@@ -118,7 +121,7 @@ def _chain(words: str, named: Sequence[Mention], opens: int) -> list[Mention]:
     last = opens + 25
     for mention in named:
         between = words[min(last, mention.start) : mention.start]
-        if len(between) > _NEAR or (row and any(word in between for word in (" wenn", ", die ", " bei ", " bis ", ", der "))):
+        if len(between) > _NEAR or (row and _CLAUSE.search(between)):
             break
         row.append(mention)
         last = mention.end

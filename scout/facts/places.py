@@ -49,7 +49,8 @@ _GIVES = re.compile(
 )
 _LAND_WORD = re.compile(r"\b(?:Land|Landes|Freistaat|Freistaates|Freistaats|Hansestadt|Bundesland|Das|[Mm]inisteri\w{1,3}[^.\n]{0,160})\s$")
 _PREFERRED = re.compile(
-    r"\b(?:insbesondere|bevorzugt|vorrangig|höher\w{0,2}|Bonus|zusätzlich|Prozent|zum Beispiel|beispielsweise|vor allem|Priorität|Schwerpunkt\w{0,3})\b|%"
+    r"\b(?:insbesondere|bevorzugt|vorrangig|höher\w{0,2}|Bonus|zusätzlich|Prozent|zum Beispiel|beispielsweise|vor allem|Priorität|Schwerpunkt\w{0,3})\b|%",
+    re.IGNORECASE,
 )
 _AREA_GIVEN = re.compile(r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
