@@ -91,12 +91,12 @@ def binding_deadline(stated: Sequence[StatedDeadline], today: date) -> BindingDe
     """What a clerk has to go by today. None when the source states nothing: unknown, which rules nothing out.
 
     1. Only steps of applying count: the sketch (which comes before the application) and the application itself. Dates
-       for questions, registrations and the like are shown beside them and bind only where nothing else is stated. A full
-       application still binds when its sketch date is over: those who handed in a sketch need it.
+       for questions, registrations and the like are shown beside them and bind only where nothing else is stated. A
+       full application still binds when its sketch date is over: those who handed in a sketch need it.
     2. ``closed`` or ``paused`` outweighs a date ahead where the source says so of the programme as a whole (in a field
-       or in its status note) and contradicts itself nowhere: no date ahead in a field or in that same note, and no word
-       there that it is open. The same words anywhere else may be about one round or one part, so that a date ahead holds
-       against them; both are shown (``contradictions``).
+       or in its status note) and contradicts itself nowhere: no date ahead in a field or in that same note, and no
+       word there that it is open. The same words anywhere else may be about one round or one part, so that a date
+       ahead holds against them; both are shown (``contradictions``).
     3. The earliest date ahead, yearly and half-yearly ones counted from today. Where a field of the source names dates
        ahead for a step, prose that differs on that step does not bind.
     4. Without a date ahead: what the source says without a date, the more hopeful first, since a wrong "closed" costs
@@ -127,10 +127,15 @@ def is_over(deadline: BindingDeadline | None) -> bool:
 
 
 def contradictions(stated: Sequence[StatedDeadline], today: date) -> tuple[Contradiction, ...]:
-    """What a person should see side by side: a date ahead in prose that no field names although fields name others for
-    the same step, and dates ahead beside words that the programme is closed or paused. The followed one stands first."""
+    """What a person should see side by side; the statement that is followed stands first.
+
+    These are: a date ahead in prose that no field names although fields name others for the same step, and a date ahead
+    beside words that the programme is closed or paused.
+    """
     ahead = [entry for entry in stated if (day := _day(entry, today)) is not None and day >= today]
-    fields = {(entry.kind, _day(entry, today)): entry for entry in stated if entry.structured and entry.state == "dated"}
+    fields = {
+        (entry.kind, _day(entry, today)): entry for entry in stated if entry.structured and entry.state == "dated"
+    }
     found = []
     for entry in ahead:
         named = [field for (kind, _), field in fields.items() if kind == entry.kind]

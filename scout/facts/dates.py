@@ -29,8 +29,10 @@ _DATE = re.compile(
     rf"|(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})(?:\.\s?(?P<year>{_YEAR}|\d{{2}})(?!\d|\.\d)"
     r"|\.(?!\d)|\.?(?=\s?[-–]\s?\d)|(?<=[-–]\s\d\d\.\d\d)(?![\d.,])|(?<=[-–]\d\d\.\d\d)(?![\d.,]))"
     rf"|(?P<slash_day>\d{{1,2}})/(?P<slash_month>\d{{1,2}})/(?P<slash_year>{_YEAR})(?!\d)"
-    rf"|(?P<word_day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s?(?:of\s)?(?P<word>{_WORD})\b\.?(?:,?\s?(?P<word_year>{_YEAR})(?!\d))?"
-    rf"|(?P<shared_day>\d{{1,2}})\.(?=(?:\s?{_AND}\s?(?:(?:zum|den|am)\s)?\d{{1,2}}\.){{1,4}}\s?(?:(?:{_WORD})\b|\d{{1,2}}\.))"
+    rf"|(?P<word_day>\d{{1,2}})(?:\.|st|nd|rd|"
+    rf"th)?\s?(?:of\s)?(?P<word>{_WORD})\b\.?(?:,?\s?(?P<word_year>{_YEAR})(?!\d))?"
+    rf"|(?P<shared_day>\d{{1,2}})\.(?=(?:\s?{_AND}\s?(?:(?:zum|den|am)\s)?\d{{1,2}}\.){{1,4}}\s?(?:(?:{_WORD})\b|"
+    rf"\d{{1,2}}\.))"
     rf"|(?:(?<=bis\s)|(?<=bis\szum\s))(?P<mm>0[1-9]|1[0-2])/(?P<mm_year>{_YEAR})(?!\d)"
     r")|\b(?:"
     rf"(?P<en_word>{_WORD})\.?\s(?P<en_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<en_year>{_YEAR})(?!\d)"
@@ -111,7 +113,10 @@ def find(text: str) -> tuple[When, ...]:
 
 def _starts(low: str) -> list[int]:
     numbers = [match.start() for match in _NUMBER.finditer(low)]
-    return sorted(numbers + [match.start() for match in _NAME.finditer(low) if not low[match.start() - 1 : match.start()].isalpha()])
+    return sorted(
+        numbers
+        + [match.start() for match in _NAME.finditer(low) if not low[match.start() - 1 : match.start()].isalpha()]
+    )
 
 
 def _when(match: re.Match[str], text: str) -> When | None:
@@ -174,7 +179,8 @@ def _with_months(found: Sequence[When]) -> list[When]:
 
 
 _LISTED = re.compile(
-    r"\W*(?:bis|und|oder|bzw\.?|sowie|beziehungsweise|to|until|and|zum|den|der|am|spätestens|einschließlich|zwischen|jeweils|"
+    r"\W*(?:bis|und|oder|bzw\.?|sowie|beziehungsweise|to|until|and|zum|den|der|am|spätestens|einschließlich|zwischen|"
+    r"jeweils|"
     r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|\W|"
     r"\((?:[^()\d]{0,60})\)|\d{1,2}(?:[.:]\d\d)?\s?uhr(?:\smittags)?)*",
     re.IGNORECASE,

@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.deadlines import PRECEDENCE
-from scout.facts import passages
-from scout.facts.closing import Window, windows
-from scout.facts.kinds import kind_at, kind_of
-from scout.facts.passages import Passage
-from scout.facts.states import stated
+from scout.facts import deadline_passages as passages
+from scout.facts.deadline_kinds import kind_at, kind_of
+from scout.facts.deadline_passages import Passage
+from scout.facts.deadline_states import stated
+from scout.facts.deadline_windows import Window, windows
 from scout.facts.values import DeadlineFact, DeadlineKind, State, Status
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _NEXT = 40  # characters between a sentence and the next
 def of(draft: Draft) -> tuple[DeadlineFact, ...]:
     """All deadlines of a draft: those that its source states in fields, then what its texts say, strongest first.
 
-    A date of a field takes its kind from the prose that states the same date. A different date in prose stays beside it:
-    pages show both (``data.deadlines.contradictions``).
+    A date of a field takes its kind from the prose that states the same date. A different date in prose stays beside
+    it: pages show both (``data.deadlines.contradictions``).
     """
     said = _once(fact for field in FIELDS for fact in _of_field(getattr(draft, field), draft.url, field))
     known = {(fact.due_on, fact.recurs): fact for fact in reversed(said) if fact.due_on or fact.recurs}
@@ -122,7 +122,9 @@ def _once(facts: Iterable[DeadlineFact]) -> tuple[DeadlineFact, ...]:
     """Each statement once, where it stands first: the same date of the same kind in two texts is one deadline."""
     found: dict[tuple[object, ...], DeadlineFact] = {}
     for fact in facts:
-        found.setdefault((fact.state, fact.due_on, fact.recurs, fact.opens_on if not fact.due_on else None, fact.kind), fact)
+        found.setdefault(
+            (fact.state, fact.due_on, fact.recurs, fact.opens_on if not fact.due_on else None, fact.kind), fact
+        )
     return tuple(found.values())
 
 

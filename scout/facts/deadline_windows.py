@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scout.facts.dates import When, find
-from scout.facts.topics import is_cited, is_past_cohort, is_section, topic_after, topic_before, topics_in, verb_after
+from scout.facts.deadline_topics import (
+    is_cited,
+    is_past_cohort,
+    is_section,
+    topic_after,
+    topic_before,
+    topics_in,
+    verb_after,
+)
 
 # How many characters around a date say what it is. More would not be about it, and looking again from the start at each
 # of many dates takes squared time.
@@ -18,28 +26,34 @@ _AFTER = 160
 _CLAUSE = re.compile(r"\s\|\s?|;\s|\s•\s|(?<=\d)\|(?=\d)|\s\d\)\s|\s/\s(?=[A-ZÄÖÜ][^/]{0,40}\d)")
 _CLAUSE_MARK = re.compile(r"[|;•/)]")
 _CLOSES = re.compile(
-    r"(?:\bbis|spätestens|\bzum|\bzu den|stichtage?n?|termine?|(?<!\bbe)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|\bschließt|"
-    r"\bvor dem|\bvor|\bdeadlines?(?: date)?|\bcut-?offs?|\buntil|\bby|no later than|\bläuft|verlängert|abgelaufen|geschlossen|"
+    r"(?:\bbis|spätestens|\bzum|\bzu den|stichtage?n?|termine?|(?<!\bbe)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|"
+    r"\bschließt|"
+    r"\bvor dem|\bvor|\bdeadlines?(?: date)?|\bcut-?offs?|\buntil|\bby|no later than|\bläuft|verlängert|abgelaufen|"
+    r"geschlossen|"
     r"\bclos(?:es|ing)(?: date)?)\b\W{0,3}(?:[\w./-]{1,30}\W{1,3}){0,4}$"
 )
 _OPENS = re.compile(
     r"(?:(?<!stand )\b(?:ab|seit|from|since)\b|\b(?:beginnt?|begann|start\w{0,5}|öffnet|frühestens|nicht vor)|"
     r"eröffn\w{0,6}|wiederer\w{0,12}|freigeschaltet|\bopening(?: date)?|\bopen(?:s|ed)?(?: on)?|geöffnet)\W{0,3}"
-    r"(?:(?:dem|den|zum|am|der|im|in|on|the|für\W\w{1,20}|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{1,3}){0,3}$"
+    r"(?:(?:dem|den|zum|am|der|im|in|on|the|für\W\w{1,20}|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|"
+    r"woch))\W{1,3}){0,3}$"
 )
 _SINCE = re.compile(r"\b(?:seit|since)\W{0,3}(?:dem\W)?$", re.IGNORECASE)
 _STARTS_AFTER = re.compile(
-    r"^\W{0,3}(?:um\W)?(?:\d{1,2}[.:]?\d{0,2}\W{1,3}Uhr\W)?(?:startet|beginnt|öffnet|eröffnet|gestartet|geöffnet|freigeschaltet|"
+    r"^\W{0,3}(?:um\W)?(?:\d{1,2}[.:]?\d{0,2}\W{1,3}Uhr\W)?(?:startet|beginnt|öffnet|eröffnet|gestartet|geöffnet|"
+    r"freigeschaltet|"
     r"\(?(?:start|beginn|eröffnung|\w{0,20}start)\b)",
     re.IGNORECASE,
 )  # fmt: skip
 _RANGE = re.compile(
-    r"\W{0,3}(?:\(?\d{1,2}(?:[.:]\d\d)?\W?Uhr\)?\W{0,3})?(?:und\W)?(?:bis|–|-|—|until|to|till)\W{0,3}(?:(?:zum|spätestens|einschließlich|"
+    r"\W{0,3}(?:\(?\d{1,2}(?:[.:]\d\d)?\W?Uhr\)?\W{0,3})?(?:und\W)?(?:bis|–|-|—|until|to|till)\W{0,3}(?:(?:zum|"
+    r"spätestens|einschließlich|"
     r"den|dem|der|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))\W{0,3}){0,3}",
     re.IGNORECASE,
 )  # fmt: skip
 _LIST = re.compile(
-    r"\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?(?:und|oder|bzw\.?|sowie|beziehungsweise|and|or|,|/|\||→)?\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?"
+    r"\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?(?:und|oder|bzw\.?|sowie|beziehungsweise|and|or|,|/|\||"
+    r"→)?\W{0,3}(?:\([^()\d]{0,60}\)\W{0,3})?"
     r"(?:(?:bis|zum|zu|den|dem|der|am|jeweils)\W{1,3}){0,3}(?:[\w-]{1,20}\s){0,2}(?:[\w-]{1,20}\s?:\s?)?",
     re.IGNORECASE,
 )
@@ -47,7 +61,8 @@ _LIST = re.compile(
 _TERM = re.compile(
     r"(?:(?<!\bbe)(?<!kurz)(?<!lang)(?<!binde)(?<!bindungs)frist(?:en|ende)?\b|stichtage?n?\b|stichdat\w{1,3}\b|"
     r"(?:annahme|einsende|bewerbungs|antrags|anmelde|einreichungs|einreiche|abgabe|melde|teilnahme)schluss\b|"
-    r"(?:abgabe|antrags|einreichungs?|einreich|vorlage|bewerbungs|anmelde|schluss)-?termine?n?\b|\bdeadlines?\b|cut-?off\w{0,6}|"
+    r"(?:abgabe|antrags|einreichungs?|einreich|vorlage|bewerbungs|anmelde|schluss)-?termine?n?\b|\bdeadlines?\b|"
+    r"cut-?off\w{0,6}|"
     r"förderfenster|bewerbungs(?:phase|zeitraum)|antrags(?:phase|zeitraum)|einreichungs(?:phase|zeitraum))",
     re.IGNORECASE,
 )
@@ -58,24 +73,31 @@ _ENDED_AFTER = re.compile(
 _SITTING = re.compile(r"\b(?:einreich|antr[aä]g|abgabe)[^.]{0,60}\bbis\b[^.]{0,40}$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:im|in|für|voraussichtlich|ca\.|etwa|gegen)\s*$", re.IGNORECASE)
 # "bis 31.12.2026 gestellte Anträge": sorts what has been handed in.
-_SORTS = re.compile(r"^\s(?:ge|be|ver|er|an|ein|ab|zu|vor|aus)[a-zäöüß]{2,20}(?:te|ten|ter|tes|ene|enen|ener)\s[A-ZÄÖÜ]")
+_SORTS = re.compile(
+    r"^\s(?:ge|be|ver|er|an|ein|ab|zu|vor|aus)[a-zäöüß]{2,20}(?:te|ten|ter|tes|ene|enen|ener)\s[A-ZÄÖÜ]"
+)
 _COUNTING_DAY = re.compile(r"\b(?:zum|am) Stichtag\W{0,3}(?:\w{1,4}\s)?$")
 _PLAINLY = re.compile(
-    r"[aA]ntr[aä]g(?!ssumme)|ANTR[AÄ]G|[bB]ewerb|[sS]kizze|[eE]inreich|[iI]nteressenbekund|[pP]rojektvorschl|[aA]ppl(?:y|ic)|"
+    r"[aA]ntr[aä]g(?!ssumme)|ANTR[AÄ]G|[bB]ewerb|[sS]kizze|[eE]inreich|[iI]nteressenbekund|[pP]rojektvorschl|"
+    r"[aA]ppl(?:y|ic)|"
     r"[pP]roposal|[sS]ubmi|[dD]eadline|[aA]nmeld|[fF]ragen"
 )
 _UP_TO = re.compile(r"\b(?:bis|spätestens|until|by)\b\W{0,3}(?:\w{1,15}\W{1,2}){0,2}$", re.IGNORECASE)
 _MOVED = re.compile(
-    r"^\W{0,3}(?:(?:wurde|wird|ist)\s)?(?:(?:verlängert|verschoben|verlegt)\s(?:auf|bis)\b|auf\sden\b|to\s(?=\d))", re.IGNORECASE
+    r"^\W{0,3}(?:(?:wurde|wird|ist)\s)?(?:(?:verlängert|verschoben|verlegt)\s(?:auf|bis)\b|auf\sden\b|to\s(?=\d))",
+    re.IGNORECASE,
 )
 _ANY_DATE = re.compile(r"(?<!ab )(?<!ab dem )(?<!\d)\d{1,2}\.\s?(?:\d|[A-Z])")
 _STARTED = re.compile(r"^\W{0,3}(?:um \d{1,2}\S{0,4} uhr )?(?:gestartet|eröffnet|geöffnet|begonnen)\b", re.IGNORECASE)
 _FINITE = re.compile(
-    r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|tagt|wechseln|tritt|treten|fördert|steht|stehen|"
+    r"\b(?:ist|sind|wird|werden|wurde|wurden|war|waren|kann|können|muss|müssen|hat|haben|gilt|gelten|tagt|wechseln|"
+    r"tritt|treten|fördert|steht|stehen|"
     r"bis auf|finden|findet|beträgt|erfolgt)\b",
     re.IGNORECASE,
 )
-_NOT_ELIGIBLE_TERM = re.compile(r"(?:widerspruchs|zahlungs|bindungs|aufbewahrungs|durchführungs|umsetzungs|bewilligungs)frist\W*", re.I)
+_NOT_ELIGIBLE_TERM = re.compile(
+    r"(?:widerspruchs|zahlungs|bindungs|aufbewahrungs|durchführungs|umsetzungs|bewilligungs)frist\W*", re.I
+)
 _OTHER_ROUND = re.compile(r"\b(?:paper|papierform|postweg|schriftlich\w?)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:nicht mehr|nicht|keine)\b", re.IGNORECASE)
 _FOR_LABEL = 4
@@ -117,7 +139,10 @@ def _clauses(line: str) -> list[str]:
     parts = _CLAUSE.split(line) if _CLAUSE_MARK.search(line) else [line]
     year = re.match(r"((?:19|20)\d\d):\s", line)
     # "2027: 9.2. - 10.4." states its year once, as a heading.
-    return [f"{part} {year[1]}" if year and number == 0 and not re.search(r"\d{4}", part[5:]) else part for number, part in enumerate(parts)]
+    return [
+        f"{part} {year[1]}" if year and number == 0 and not re.search(r"\d{4}", part[5:]) else part
+        for number, part in enumerate(parts)
+    ]
 
 
 def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Window]:
@@ -126,7 +151,12 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
     end = 0
     for number, when in enumerate(mentions):
         before, after = _around(clause, when, when)
-        listed = closed and when.day is not None and _LIST.fullmatch(clause[end : when.start]) is not None and when.start - end < 80
+        listed = (
+            closed
+            and when.day is not None
+            and _LIST.fullmatch(clause[end : when.start]) is not None
+            and when.start - end < 80
+        )
         end = when.end
         if when.year is None and is_section(before):
             closed = False
@@ -137,14 +167,27 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
             continue
         if opens is None and _is_opening(before, after):
             if _opens_application(clause, when, before, after, bare):
-                yield Window(None, when, clause, when.start, when.end, since=bool(_SINCE.search(before) or _STARTED.search(after)))
+                yield Window(
+                    None,
+                    when,
+                    clause,
+                    when.start,
+                    when.end,
+                    since=bool(_SINCE.search(before) or _STARTED.search(after)),
+                )
             closed = False
             continue
         ranged = opens is not None and _is_range(clause, opens, when)
         start = opens if ranged and opens else when
         closed = listed or _closes_application(clause, start, when, bare, ranged)
         if closed:
-            yield Window(when, opens if ranged else _earlier_opening(clause, mentions[:number], bare), clause, when.start, when.end)
+            yield Window(
+                when,
+                opens if ranged else _earlier_opening(clause, mentions[:number], bare),
+                clause,
+                when.start,
+                when.end,
+            )
         opens = None
 
 
@@ -190,8 +233,10 @@ def _opens_application(clause: str, when: When, before: str, after: str, bare: b
         return False
     if bare and _is_label(before, after, most=1):
         return True
-    return topic == "applying" or (verb_after(after) == "doing" and "applying" in topics_in(clause)) or (
-        _STARTS_AFTER.search(after) is not None and topic_after(after) == "applying"
+    return (
+        topic == "applying"
+        or (verb_after(after) == "doing" and "applying" in topics_in(clause))
+        or (_STARTS_AFTER.search(after) is not None and topic_after(after) == "applying")
     )
 
 

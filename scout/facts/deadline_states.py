@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from scout.facts import state_patterns as patterns
+from scout.facts import deadline_open_patterns as opened
+from scout.facts import deadline_shut_patterns as shut
 from scout.facts.values import State
 
 # A point inside a date, number or name ends no sentence.
-_INNER_DOT = re.compile(r"(?<=\d)\.|\.(?=\w)|(?<=\b\w)\.|(?<=\bnr)\.|(?<=\bca)\.|(?<=bzw)\.|(?<=abs)\.|(?<=ggf)\.|(?<=iff)\.|(?<=vgl)\.")
-_NOW_BEFORE = re.compile(rf"\b{patterns.NOW}\b[^.]{{0,60}}$")
+_INNER_DOT = re.compile(
+    r"(?<=\d)\.|\.(?=\w)|(?<=\b\w)\.|(?<=\bnr)\.|(?<=\bca)\.|(?<=bzw)\.|(?<=abs)\.|(?<=ggf)\.|(?<=iff)\.|(?<=vgl)\."
+)
+_NOW_BEFORE = re.compile(rf"\b{shut.NOW}\b[^.]{{0,60}}$")
 
 
 def stated(line: str, bare: bool = False, strict: bool = False) -> State | None:
@@ -23,13 +26,13 @@ def stated(line: str, bare: bool = False, strict: bool = False) -> State | None:
         return "closed"
     if _is_paused(low):
         return "paused"
-    if not strict and ((bare and patterns.YEARLY_VALUE.search(low)) or _is_yearly(low)):
+    if not strict and ((bare and opened.YEARLY_VALUE.search(low)) or _is_yearly(low)):
         return "recurring"
-    if _has(low, patterns.SPENT_WORDS) and patterns.SPENT.search(low):
+    if _has(low, opened.SPENT_WORDS) and opened.SPENT.search(low):
         return "until_spent"
-    if not strict and (_is_announced(low) or (bare and patterns.SEASON_VALUE.search(low))):
+    if not strict and (_is_announced(low) or (bare and opened.SEASON_VALUE.search(low))):
         return "announced"
-    return "open" if (bare and patterns.OPEN_VALUE.search(low)) or _any(low, patterns.OPEN) is not None else None
+    return "open" if (bare and opened.OPEN_VALUE.search(low)) or _any(low, opened.OPEN) is not None else None
 
 
 def _has(low: str, words: tuple[str, ...]) -> bool:
@@ -41,31 +44,31 @@ def _has(low: str, words: tuple[str, ...]) -> bool:
 
 
 def _is_closed(low: str) -> bool:
-    if not _has(low, patterns.CLOSED_WORDS):
+    if not _has(low, shut.CLOSED_WORDS):
         return False
-    match = patterns.CLOSED.search(low)
-    if match is None or patterns.ASIDE.search(low):
+    match = shut.CLOSED.search(low)
+    if match is None or shut.ASIDE.search(low):
         return False
     # "Derzeit geschlossen" may open again.
     return "mehr" in match.group() or not _NOW_BEFORE.search(low[: match.end()])
 
 
 def _is_paused(low: str) -> bool:
-    match = _any(low, patterns.PAUSED)
+    match = _any(low, shut.PAUSED)
     # "Bis die Mittel ausgeschöpft sind" says the contrary.
-    return match is not None and not patterns.ASIDE.search(low) and not patterns.UNTIL.search(low[: match.end()])
+    return match is not None and not shut.ASIDE.search(low) and not shut.UNTIL.search(low[: match.end()])
 
 
 def _is_yearly(low: str) -> bool:
-    if not _has(low, patterns.YEARLY_WORDS):
+    if not _has(low, opened.YEARLY_WORDS):
         return False
-    return bool(patterns.YEARLY.search(low) and patterns.RUNS.search(low) and not patterns.NOT_A_ROUND.search(low))
+    return bool(opened.YEARLY.search(low) and opened.RUNS.search(low) and not opened.NOT_A_ROUND.search(low))
 
 
 def _is_announced(low: str) -> bool:
-    if not _has(low, patterns.ANNOUNCED_WORDS):
+    if not _has(low, opened.ANNOUNCED_WORDS):
         return False
-    return patterns.ANNOUNCED.search(low) is not None and not patterns.NO_ANNOUNCEMENT.search(low)
+    return opened.ANNOUNCED.search(low) is not None and not opened.NO_ANNOUNCEMENT.search(low)
 
 
 def _any(low: str, listed: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]) -> re.Match[str] | None:

@@ -8,11 +8,13 @@ from scout.facts.values import DeadlineKind
 
 _KINDS = re.compile(
     r"(?P<sketch>skizze|interessenbekundung|pre-?proposal|outline|expressions? of interest|letter of intent|voranfrage|"
-    r"kurzbewerbung|ideeneinreich|erste stufe|1\. stufe|first stage|stage 1|voranmeldung|projektidee|ideenpapier|teilnahmewettbewerb)"
+    r"kurzbewerbung|ideeneinreich|erste stufe|1\. stufe|first stage|stage 1|voranmeldung|projektidee|ideenpapier|"
+    r"teilnahmewettbewerb)"
     r"|(?P<question>rückfrage|bieterfrage|\bfragen\b|\bquestions?\b|clarification|verständnisfrage)"
     r"|(?P<other>meldebogen|nachreich|nachgereicht|stellungnahme|votum|zwischenmeldung|einverständniserklärung)"
     r"|(?P<registration>anmeld|angemeldet|registrier|registration|anzumelden)"
-    r"|(?P<full>antr[aä]g(?!ssystem|sportal|sberecht|stell|sverfahr|stool|sformular|sassist|sunterl)|bewerb|full[- ]proposal|vollantr|applications?\b|zweite stufe|2\. stufe|second stage|stage 2)"
+    r"|(?P<full>antr[aä]g(?!ssystem|sportal|sberecht|stell|sverfahr|stool|sformular|sassist|sunterl)|bewerb|"
+    r"full[- ]proposal|vollantr|applications?\b|zweite stufe|2\. stufe|second stage|stage 2)"
 )
 
 
@@ -20,8 +22,10 @@ _BRACKETS = re.compile(r"\s?\(([^()]{1,60})\)")
 
 
 def kind_at(clause: str, start: int, end: int) -> DeadlineKind | None:
-    """The kind of the date from ``start`` to ``end``: what the brackets after it say, else the nearest word before it that
-    says so, else the first after it."""
+    """The kind of the date from ``start`` to ``end``, None when nothing says so.
+
+    The brackets after it say most, then the nearest word before it, then the first after it.
+    """
     low = clause.lower()
     brackets = _BRACKETS.match(low, end)
     if brackets and (told := kind_of(brackets[1])):

@@ -12,32 +12,39 @@ from scout.text import clean
 _LONGEST = 4000
 # Begins with one of few characters, so that the search skips all others.
 _END = re.compile(r"[.!?\n•|+](?:(?<=[.!?])[ \t\xa0]+(?=[A-ZÄÖÜ„\"(+–0-9-])|(?<=[\n•])|(?<=\|)\||(?<=\+)\++)")
-_ABBREVIATIONS = frozenset(
-    "bzw ca nr nrn abs art ziff vgl ggf inkl max mind mio mrd tsd tel std dr prof st str evtl rd sog einschl usw etc lfd gem "
-    "jan feb febr apr aug sep sept okt nov dez mär mrz vgl buchst tz no approx dec oct mar".split()
-)
+# fmt: off
+_ABBREVIATIONS = frozenset((
+    "bzw", "ca", "nr", "nrn", "abs", "art", "ziff", "vgl", "ggf", "inkl", "max", "mind", "mio", "mrd", "tsd", "tel", "std",
+    "dr", "prof", "st", "str", "evtl", "rd", "sog", "einschl", "usw", "etc", "lfd", "gem", "jan", "feb", "febr", "apr", "aug",
+    "sep", "sept", "okt", "nov", "dez", "mär", "mrz", "buchst", "tz", "no", "approx", "dec", "oct", "mar",
+))
+# fmt: on
 _OPENED = re.compile(r"[(\[/–„“”\"'»«-]")
 _STARTS_SENTENCE = re.compile(
-    r"(?:Die|Der|Das|Ein|Eine|Es|Bitte|Anträge|Antrag|Nach|Für|Im|In|Bei|Wer|Wir|Sie|Über|Zum|Zur|Diese|Dieser|Danach)\b"
+    r"(?:Die|Der|Das|Ein|Eine|Es|Bitte|Anträge|Antrag|Nach|Für|Im|In|Bei|Wer|Wir|Sie|Über|Zum|Zur|Diese|Dieser|"
+    r"Danach)\b"
 )
 
 # Words (lower case) of which a sentence without a date must have one.
 _STANDING = (
-    "jederzeit", "laufend", "jährlich", "jahr", "sofort", "weiteres", "frist", "stichtag", "vor ", "möglich", "windhund",
+    "jederzeit", "laufend", "jährlich", "jahr", "sofort", "weiteres", "frist", "stichtag", "vor ", "möglich",
+    "windhund",
     "mittel", "ausschöpf", "kontinuierlich", "zeitpunkt", "zeit ", "rollier", "geschlossen", "beendet", "eingestellt",
     "abgelaufen", "ausgelaufen", "verstrichen", "stopp", "ausgesetzt", "gesperrt", "keine", "nicht mehr", "nicht ",
     "geplant", "voraussichtlich", "vorbereitung", "vorgesehen", "demnächst", "folgt", "wird ", "werden", "closed", "open",
-    "any time", "rolling", "deadline", "ausschreibung", "aufruf", "erschöpf", "verbraucht", "vergeben", "runde", "first",
-    "quartal", "monatlich", "abgeschlossen", "call", "zu ende", "unbefristet", "passed", "läuft", "wochen", "monate", "ab 20",
+    "any time", "rolling", "deadline", "ausschreibung", "aufruf", "erschöpf", "verbraucht", "vergeben", "runde",
+    "first", "quartal", "monatlich", "abgeschlossen", "call", "zu ende", "unbefristet", "passed", "läuft", "wochen", "monate",
+    "ab 20",
 )  # fmt: skip
 # The same for long legal texts, where a statement must be plain.
 _PLAIN = (
-    "jederzeit", "laufend", "windhund", "ganzjährig", "keine frist", "keine antragsfrist", "keinen frist", "fristen gebunden",
+    "jederzeit", "laufend", "windhund", "ganzjährig", "keine frist", "keine antragsfrist", "keinen frist",
+    "fristen gebunden",
     "nicht mehr", "kontinuierlich", "beginn", "closed", "any time", "rolling", "abgelaufen",
 )  # fmt: skip
 # What must stand near a date in such a text, and what before it.
-_SPEAKS = ("antr", "einreich", "bewerb", "skizze", "interessenbekund", "projektvorschl", "anmeld", "submi", "appl", "propos",
-           "deadline", "fragen")  # fmt: skip
+_SPEAKS = ("antr", "einreich", "bewerb", "skizze", "interessenbekund", "projektvorschl", "anmeld", "submi", "appl",
+           "propos", "deadline", "fragen")  # fmt: skip
 _BY = ("bis", "spätestens", "zum ", "stichtag", "frist", "schluss", "termin", "deadline", "endet", "until", "by ")
 _DAY = re.compile(
     r"[0-9](?:\.\s?(?:[0-9]{1,2}\.|J[aäu]|Feb|M[aä]|A[pu]|Sep|O[kc]t|Nov|De[zc])|(?:st|nd|rd|th)? "
@@ -121,9 +128,9 @@ def _plain_places(low: str) -> Iterator[int]:
     for word in _PLAIN:
         place = low.find(word)
         while place >= 0:
-            if word == "beginn" and "vor " not in low[max(0, place - 40) : place]:
-                pass
-            elif _one_of(_ACTS, low[max(0, place - _NEAR) : place + _NEAR]):
+            # "Beginn" alone is everywhere; "vor Beginn" says when to apply.
+            plain = word != "beginn" or "vor " in low[max(0, place - 40) : place]
+            if plain and _one_of(_ACTS, low[max(0, place - _NEAR) : place + _NEAR]):
                 yield place
             place = low.find(word, place + len(word))
 
@@ -134,7 +141,9 @@ def _around(text: str, place: int) -> Passage:
     end = start
     for match in _END.finditer(text, start, min(len(text), start + _LONGEST)):
         end = match.start() + (match.group()[0] in ".!?")
-        if end > place and not (match.group()[0] == "." and _goes_on(text[start:end], text[match.end() : match.end() + 16])):
+        if end > place and not (
+            match.group()[0] == "." and _goes_on(text[start:end], text[match.end() : match.end() + 16])
+        ):
             break
     else:
         end = min(len(text), start + _LONGEST)
