@@ -23,6 +23,7 @@ from scout.guard import guarded_connector, refusal_in, refuse_url
 from scout.mirror import Mirror, original, wire
 from scout.pace import HostRests, Pace
 from scout.politeness import ROBOTS_NAME, retry_after_seconds
+from scout.unpack import CutOff, TooMuch, unpacked
 
 OVERLOADED = frozenset({429, 503})
 PAUSE_ASKED = "pause_asked"  # key in Request.meta: seconds a server asked for that were too many for one visit
@@ -46,6 +47,10 @@ class TooManyRedirects(IgnoreRequest):
 
 class TooLarge(IgnoreRequest):
     """A body that is larger than allowed once decompressed."""
+
+
+class BrokenCompression(IgnoreRequest):
+    """A compressed body that is cut off or damaged."""
 
 
 class GuardedHandler(AiohttpDownloadHandler):
@@ -113,13 +118,24 @@ class CountedRedirect(RedirectMiddleware):
 
 
 class BoundedDecompression(HttpCompressionMiddleware):
-    """Names the refusal of a body that grows too large when unpacked."""
+    """Unpacks within bounds, and names what is refused: too large, or not whole.
+
+    Scrapy takes what it can get out of a damaged body for the page.
+    """
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
+        encoding = _header(response, "Content-Encoding")
+        if not encoding or response.status == 304:
+            return response
+        most = request.meta.get("download_maxsize", self._max_size)
         try:
-            return super().process_response(request, response)
-        except IgnoreRequest as error:
-            raise TooLarge(request.url) from error
+            body = unpacked(response.body, encoding, most)
+        except TooMuch as error:
+            raise TooLarge(str(error)) from error
+        except CutOff as error:
+            raise BrokenCompression(str(error)) from error
+        del response.headers["Content-Encoding"]
+        return response.replace(body=body)
 
 
 class PatientRetry(RetryMiddleware):

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.settings import Settings
 from scout.politeness import LIVE_LIMITS, ROBOTS_NAME, Limits, user_agent
+from scout.unpack import ACCEPTED
 
 PARTS = "scout.crawl_parts"
 
@@ -44,6 +45,7 @@ def _polite(settings: Settings, limits: Limits) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "de,en;q=0.5",
+            "Accept-Encoding": ACCEPTED,
         },
         # The pace is kept by scout.pace, for all visits together; Scrapy would keep one for each visit.
         "DOWNLOAD_DELAY": 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
@@ -15,14 +15,16 @@ from w3lib.url import safe_url_string
 
 from data.settings import Settings
 from scout import rights
-from scout.guard import RefusedAddress, guarded_connector, looks_blocked, refusal_in, refuse_url
+from scout.guard import ERROR_PAGES, RefusedAddress, guarded_connector, looks_blocked, refusal_in, refuse_url
 from scout.mirror import Mirror, mirror_of, original, wire
+from scout.pace import Pace
 from scout.politeness import ROBOTS_NAME, Limits, pause_seconds, retry_after_seconds, user_agent
 from scout.problems import problem
 from scout.source import Problem
+from scout.unpack import ACCEPTED, CutOff, TooMuch, unpacked
 from scout.visit import NOTHING_KNOWN, Validators
 
-AT_ONCE = 8  # feeds under way at the same time, each on another host
+AT_ONCE = 64  # requests under way at the same time, each to another host
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NO_RULES = Protego.parse("")
 
@@ -82,14 +84,20 @@ class _Refused(Exception):
         self.failure = failure
 
 
-def fetch_feeds(asks: Iterable[FeedAsk], settings: Settings, limits: Limits) -> dict[str, FeedAnswer]:
-    """Asks for all feeds, one request at a time per host; every key given comes back with its answer."""
-    return asyncio.run(_fetch_all(tuple(asks), settings, limits))
+def fetch_feeds(
+    asks: Iterable[FeedAsk], settings: Settings, limits: Limits, answered: Callable[[FeedAsk, FeedAnswer], None]
+) -> None:
+    """Asks for all feeds, one request at a time per host.
+
+    answered: called once for every feed as soon as its answer is there; bodies are not kept any longer.
+    """
+    asyncio.run(_fetch_all(tuple(asks), settings, limits, answered))
 
 
-async def _fetch_all(asks: tuple[FeedAsk, ...], settings: Settings, limits: Limits) -> dict[str, FeedAnswer]:
+async def _fetch_all(
+    asks: tuple[FeedAsk, ...], settings: Settings, limits: Limits, answered: Callable[[FeedAsk, FeedAnswer], None]
+) -> None:
     mirror = mirror_of(settings)
-    places = asyncio.Semaphore(AT_ONCE)
     async with aiohttp.ClientSession(
         connector=guarded_connector(mirror),
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -98,27 +106,24 @@ async def _fetch_all(asks: tuple[FeedAsk, ...], settings: Settings, limits: Limi
             "User-Agent": user_agent(settings),
             "Accept": "application/rss+xml,application/atom+xml,application/rdf+xml,application/xml;q=0.9,*/*;q=0.5",
             "Accept-Language": "de,en;q=0.5",
+            "Accept-Encoding": ACCEPTED,
         },
+        auto_decompress=False,  # it takes what it can get out of a damaged body for the feed
         trust_env=False,  # a proxy would connect for us, past the guard
     ) as session:
-        client = _Client(session, mirror, limits, pause_seconds(settings))
+        client = _Client(session, mirror, limits, Pace(pause_seconds(settings)))
 
-        async def one(ask: FeedAsk) -> FeedAnswer:
-            async with places:
-                return await client.answer(ask)
+        async def one(ask: FeedAsk) -> None:
+            answered(ask, await client.answer(ask))
 
-        answers = await asyncio.gather(*(one(ask) for ask in asks))
-    return {ask.key: answer for ask, answer in zip(asks, answers, strict=True)}
+        await asyncio.gather(*(one(ask) for ask in asks))
 
 
 @dataclass
 class _Host:
-    """What we keep of one host during a poll: its turn, its pace, its rules."""
+    """What we keep of one host during a poll: its rules, and who may fetch them."""
 
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
-    pause: float = 0.0
     rules: Protego | FeedFailed | None = None
 
 
@@ -127,7 +132,8 @@ class _Client:
     session: aiohttp.ClientSession
     mirror: Mirror | None
     limits: Limits
-    pause: float
+    pace: Pace
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     hosts: dict[str, _Host] = field(default_factory=dict)
 
     async def answer(self, ask: FeedAsk) -> FeedAnswer:
@@ -160,9 +166,11 @@ class _Client:
             pause = retry_after_seconds(response.headers.get("Retry-After"), response.headers.get("Date"))
             return FeedFailed(problem("http_error", ask.url, f"HTTP {response.status}"), pause)
         body = await self._bounded(response, ask.url)
+        if not body.strip():
+            return FeedFailed(problem("empty_answer", ask.url))
         lock = looks_blocked(body, url)
         if lock is not None:
-            return FeedFailed(problem("blocked", ask.url, lock))
+            return FeedFailed(problem("error_page" if lock in ERROR_PAGES else "blocked", ask.url, lock))
         validators = Validators(_short(response.headers.get("ETag")), _short(response.headers.get("Last-Modified")))
         return FeedBody(body, url, response.headers.get("Content-Type", ""), validators, moved_to)
 
@@ -170,31 +178,33 @@ class _Client:
         if (response.content_length or 0) > self.limits.feed_bytes:
             raise _Refused(FeedFailed(problem("too_large", url, f"{response.content_length} Bytes angekündigt")))
         body = bytearray()
-        async for chunk in response.content.iter_chunked(65_536):  # unpacked, so a bomb is caught here too
+        async for chunk in response.content.iter_chunked(65_536):
             body += chunk
             if len(body) > self.limits.feed_bytes:
                 raise _Refused(FeedFailed(problem("too_large", url, f"mehr als {self.limits.feed_bytes} Bytes")))
-        return bytes(body)
+        try:
+            return unpacked(bytes(body), response.headers.get("Content-Encoding", ""), self.limits.feed_bytes)
+        except (TooMuch, CutOff) as error:
+            code = "too_large" if isinstance(error, TooMuch) else "truncated"
+            raise _Refused(FeedFailed(problem(code, url, str(error)))) from error
 
     @asynccontextmanager
     async def _asked(self, url: str, known: Validators) -> AsyncIterator[aiohttp.ClientResponse]:
         refuse_url(url)
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         headers = {name: value for name, value in conditions.items() if value}
-        host = self._host(url)
-        async with host.turn:
-            loop = asyncio.get_running_loop()
-            await asyncio.sleep(max(0.0, host.free_at - loop.time()))
-            try:
-                # Escaped once, by us: the client would otherwise write the query's escapes in its own way.
-                address = yarl.URL(safe_url_string(wire(self.mirror, url)), encoded=True)
-                async with self.session.get(address, headers=headers, allow_redirects=False) as response:
-                    yield response
-            finally:
-                host.free_at = loop.time() + host.pause
+        # Escaped once, by us: the client would otherwise write the query's escapes in its own way.
+        address = yarl.URL(safe_url_string(wire(self.mirror, url)), encoded=True)
+        # The turn comes first: who waits for a host takes nobody's place.
+        async with (
+            self.pace.turn(url),
+            self.places,
+            self.session.get(address, headers=headers, allow_redirects=False) as response,
+        ):
+            yield response
 
     def _host(self, url: str) -> _Host:
-        return self.hosts.setdefault(urlsplit(url).netloc, _Host(pause=self.pause))
+        return self.hosts.setdefault(urlsplit(url).netloc, _Host())
 
     async def _check_robots(self, url: str, ask: FeedAsk) -> None:
         refuse_url(url)
@@ -206,7 +216,10 @@ class _Client:
             raise _Refused(FeedFailed(problem(host.rules.problem.code, ask.url, host.rules.problem.detail)))
         if not host.rules.can_fetch(url, ROBOTS_NAME):
             raise _Refused(FeedFailed(problem("refused_by_robots", ask.url, url)))
-        host.pause = max(self.pause, min(host.rules.crawl_delay(ROBOTS_NAME) or 0, self.limits.longest_pause))
+        delay = host.rules.crawl_delay(ROBOTS_NAME) or 0
+        if delay > self.limits.longest_pause:
+            raise _Refused(FeedFailed(problem("refused_by_robots", ask.url, f"Crawl-delay: {delay:g}")))
+        self.pace.slow_down(url, delay)
 
     async def _text_mining(self, url: str, ask: FeedAsk) -> rights.TextMining | None:
         """What the host's file says about this address. Raises _Refused where it reserves text mining."""
@@ -261,6 +274,7 @@ def _problem_of(error: BaseException, url: str) -> Problem:
         (aiohttp.ClientPayloadError, "truncated"),
         (aiohttp.ClientSSLError, "certificate"),
         (aiohttp.ClientConnectorError, "unreachable"),
+        ((aiohttp.ServerDisconnectedError, ConnectionError, aiohttp.ClientOSError), "connection_lost"),
     )
     code = next((code for kind, code in kinds if isinstance(error, kind)), "fetch_error")
     return problem(code, url, f"{type(error).__name__}: {error}")

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from data.clock import Clock
 from scout.captures import CaptureLost, Captures, Known
 from scout.crawl_parts import PAUSE_ASKED
-from scout.guard import looks_blocked
+from scout.guard import ERROR_PAGES, looks_blocked
 from scout.ledger import Entry, Ledger, NoLedger
 from scout.mirror import Mirror, wire
 from scout.politeness import Limits
@@ -21,6 +21,7 @@ from scout.source import Ask, Problem
 from scout.trouble import problem_of
 from scout.visit import NOTHING_KNOWN, Fetched, Validators
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Download = Callable[[Request], Awaitable[Response]]
 
 
@@ -89,7 +90,9 @@ class Fetcher:
         except Exception as error:  # whatever it is, it is this address's problem, not the run's
             raise Unread(problem_of(error, ask.address)) from error
         if response.status not in (200, 304) or (response.status == 304 and known == NOTHING_KNOWN):
-            raise Unread(problem("http_error", ask.address, _status_words(response)))
+            # A redirect that is left over leads where the client does not go, e.g. to a file of this machine.
+            code = "redirect_refused" if response.status in REDIRECTS else "http_error"
+            raise Unread(problem(code, ask.address, _status_words(response)))
         return response
 
     def _left_by_an_unfinished_run(self, ask: Ask) -> Body | None:
@@ -121,7 +124,7 @@ class Fetcher:
         fetched = self._note(url, response.status, digest, len(body), validators)
         kind = looks_blocked(body, response.url)
         if kind is not None:
-            raise Unread(problem("blocked", url, kind))
+            raise Unread(problem("error_page" if kind in ERROR_PAGES else "blocked", url, kind))
         if ask.body is None:
             self.captures.remember(wire(self.mirror, url), digest, validators)
         await self._enter(fetched, response.url)

@@ -142,6 +142,13 @@ LOCKS_ON_EMPTY_PAGES = (
     ("vorübergehend nicht erreichbar", "Wartungsseite"),
     ("temporarily unavailable", "Wartungsseite"),
 )
+# Words that a page with next to no text shows its visitors; scripts of real pages hold them unseen.
+ERRORS_ON_EMPTY_PAGES = (
+    "seite nicht gefunden", "seite wurde nicht gefunden", "seite existiert nicht", "fehler 404", "error 404",
+    "page not found", "interner fehler", "interner serverfehler", "internal server error", "bad gateway",
+    "service unavailable", "ein fehler aufgetreten", "es ist ein unerwarteter fehler",
+)  # fmt: skip
+ERROR_PAGES = frozenset({"Wartungsseite", "Fehlerseite"})
 EMPTY_BELOW = 1500  # characters of visible text; the shortest programme page at hand has more than twice that
 _NOT_TEXT = re.compile(r"<(script|style|template|svg)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
@@ -161,4 +168,8 @@ def looks_blocked(body: bytes, url: str) -> str | None:
     for mark, kind in LOCKS:
         if mark in page and (short or mark.startswith("<title>")):
             return kind
-    return next((kind for mark, kind in LOCKS_ON_EMPTY_PAGES if short and mark in page), None)
+    if not short:
+        return None
+    if any(mark in visible for mark in ERRORS_ON_EMPTY_PAGES):
+        return "Fehlerseite"
+    return next((kind for mark, kind in LOCKS_ON_EMPTY_PAGES if mark in page), None)

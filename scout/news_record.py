@@ -58,7 +58,7 @@ def poll_feeds(
     limits: Limits = LIVE_LIMITS,
     progress: Callable[[FeedReport], None] = lambda _: None,
 ) -> tuple[FeedReport, ...]:
-    """Polls every enabled feed and records the answers, each feed in a transaction of its own.
+    """Polls every enabled feed and records each answer as it comes, in a transaction of its own: a kill loses none.
 
     progress: called with each report as soon as it is written. Feeds that may not be asked yet are reported as
     ``waiting`` and leave no run row. A feed's failure never stops the others.
@@ -69,16 +69,18 @@ def poll_feeds(
     known = _states(store, wanted)
     now = store.clock.now()
     asks = [_ask(feed, known[feed.key], now) for feed in wanted if not known[feed.key].waits_at(now)]
-    answers = fetch_feeds(asks, settings, limits)
-    reports = []
-    for feed in wanted:
-        if feed.key in answers:
-            report = _record(store, feed, answers[feed.key])
-        else:
-            report = FeedReport(feed.key, feed.title, "waiting", next_check_at=known[feed.key].next_check_at)
+    by_key = {feed.key: feed for feed in wanted}
+    reports: dict[str, FeedReport] = {}
+
+    def done(report: FeedReport) -> None:
+        reports[report.key] = report
         progress(report)
-        reports.append(report)
-    return tuple(reports)
+
+    for feed in wanted:
+        if known[feed.key].waits_at(now):
+            done(FeedReport(feed.key, feed.title, "waiting", next_check_at=known[feed.key].next_check_at))
+    fetch_feeds(asks, settings, limits, lambda ask, answer: done(_record(store, by_key[ask.key], answer)))
+    return tuple(reports[feed.key] for feed in wanted)
 
 
 @dataclass(frozen=True)

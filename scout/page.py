@@ -66,8 +66,17 @@ class Page:
 
     @classmethod
     def of(cls, url: str, body: str | bytes, hints: Mapping[str, str] = _NOTHING) -> Page:
-        """A page from its body; bytes are read as UTF-8, else as the page's own charset, else as Windows-1252."""
+        """A page from its body; bytes are read as UTF-8, else as the page's own charset, else as Windows-1252.
+
+        A body that is UTF-8 but for a few bytes stays UTF-8 (``broken_characters``): read as anything else, each of
+        its umlauts would be two wrong letters.
+        """
         return cls(url, _decode(body) if isinstance(body, bytes) else body, None, hints)
+
+    @property
+    def broken_characters(self) -> int:
+        """How many characters could not be read, whatever charset was tried."""
+        return self._raw.count("\ufffd")
 
     @property
     def root(self) -> LexborNode:
@@ -210,9 +219,15 @@ def _without_title(title: str, text: list[str]) -> str:
 
 
 def _decode(body: bytes) -> str:
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return body.decode("utf-16", errors="replace")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
+        as_utf8 = body.decode("utf-8-sig", errors="replace")
+        umlauts = sum(as_utf8.count(letter) for letter in "äöüÄÖÜß–„“")
+        if umlauts > as_utf8.count("\ufffd"):
+            return as_utf8
         declared = _META_CHARSET.search(body[:2000])
         charset = declared[1].decode("ascii") if declared else "windows-1252"
         try:

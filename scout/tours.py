@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from scout.fetching import Download, Fetcher, Unread
@@ -76,9 +77,12 @@ class PageTour:
     async def _read(self, download: Download, entry: Listed) -> None:
         body = await self._fetcher.get(download, entry.url)
         try:
-            draft = self._source.detail(Page.of(body.url, body.bytes, hints=entry.hints))
+            page = Page.of(body.url, body.bytes, hints=entry.hints)
+            draft = self._source.detail(page)
         except Exception as error:
             raise Unread(problem_of(error, entry.url, otherwise="reader_error")) from error
+        if page.broken_characters:
+            self.problems.append(replace(problem("broken_characters", entry.url), level="warning"))
         self._drafts.append(draft)
         self._capture_of[draft.external_id] = entry.url
 

@@ -7,12 +7,20 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
 
-from scout.crawl_parts import ForbiddenByRobots, LeftTheSite, RobotsUnread, TooLarge, TooManyRedirects
+from scout.crawl_parts import (
+    BrokenCompression,
+    ForbiddenByRobots,
+    LeftTheSite,
+    RobotsUnread,
+    TooLarge,
+    TooManyRedirects,
+)
 from scout.guard import RefusedAddress, refusal_in
 from scout.pace import HostRests
 from scout.page import PageChanged
@@ -30,7 +38,8 @@ _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str
     (TooManyRedirects, "too_many_redirects"),
     ((TooLarge, DownloadCancelledError), "too_large"),
     (DownloadTimeoutError, "timeout"),
-    (ResponseDataLossError, "truncated"),
+    ((ResponseDataLossError, BrokenCompression), "truncated"),
+    (DownloadFailedError, "connection_lost"),
     ((CannotResolveHostError, DownloadConnectionRefusedError), "unreachable"),
 )
 

@@ -9,7 +9,9 @@ assert site.asked("https://www.example.de/liste") == 2
 
 from __future__ import annotations
 
+import socket
 import ssl
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -35,12 +37,24 @@ class Fault(Enum):
     TO_PRIVATE = "redirect to a private address"
     TO_STRANGER = "redirect to another site"
     REDIRECT_LOOP = "redirect to itself"
+    REDIRECT_CHAIN = "redirect to ever new addresses"
+    TO_OTHER_SCHEME = "redirect to a file of this machine"
     ENDLESS = "a body without an end"
     SLOW = "a body that comes a byte at a time"
     OVERSIZE = "a Content-Length above every limit"
     BOMB = "a small body that unpacks to a huge one"
+    BROKEN_GZIP = "a compressed body that ends in the middle"
+    FALSE_GZIP = "a body that only claims to be compressed"
+    EMPTY = "status 200 without a body"
+    ERROR_PAGE = "an error page with status 200"
+    MAINTENANCE = "a maintenance page with status 200"
+    STRANGE_PAGE = "a page of another make with status 200"
+    BINARY = "bytes without any meaning"
     ROBOTS = "robots.txt of the host forbids the path"
+    ROBOTS_BROKEN = "robots.txt of the host answers with an error"
+    ROBOTS_SLOW = "robots.txt of the host asks for a day between two requests"
     CLOSED = "the connection is closed without an answer"
+    RESET = "the connection is reset in the middle of the body"
 
 
 @dataclass(frozen=True)
@@ -76,6 +90,11 @@ class Trouble:
 
 CAPTCHA_PAGE = b"""<!doctype html><html><head><title>Sicherheitsabfrage</title></head><body>
 <form action="/check"><p>Bitte l\xc3\xb6sen Sie das Captcha.</p><img src="/captcha.png"></form></body></html>"""
+ERROR_PAGE = b"""<!doctype html><html><head><title>Fehler</title></head><body><h1>Seite nicht gefunden</h1>
+<p>Die Adresse gibt es nicht (mehr).</p></body></html>"""
+MAINTENANCE_PAGE = b"""<!doctype html><html><head><title>Wartung</title></head><body><h1>Kurze Pause</h1>
+<p>Wegen Wartungsarbeiten sind wir erst morgen wieder da.</p></body></html>"""
+STRANGE_PAGE = b"<!doctype html><html><body>" + b"<p>Ein Text, der nichts zur Sache tut.</p>" * 60 + b"</body></html>"
 COOKIE_PAGE = b"""<!doctype html><html><head><title>Hinweis</title></head><body>
 <p>Um fortzufahren, bitte Cookies akzeptieren.</p><button>Cookies akzeptieren</button></body></html>"""
 
@@ -131,6 +150,12 @@ class Site:
         if kind is Fault.ROBOTS:
             parts = urlsplit(url)
             self.robots(parts.netloc, f"User-agent: *\nDisallow: {parts.path}\n")
+            return
+        if kind is Fault.ROBOTS_SLOW:
+            self.robots(urlsplit(url).netloc, "User-agent: *\nCrawl-delay: 86400\n")
+            return
+        if kind is Fault.ROBOTS_BROKEN:
+            self.fault(f"https://{urlsplit(url).netloc}/robots.txt", Fault.SERVER_ERROR)
             return
         self.troubles[_key(url)] = Trouble(kind, times, seconds)
 
@@ -260,7 +285,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(302, b"", {"Location": "https://fremd.example/falle"})
 
     def _redirect_loop(self, key: str, trouble: Trouble) -> None:
-        self._answer(302, b"", {"Location": f"https://{key}"})
+        self._answer(307, b"", {"Location": f"https://{key}"})
 
     def _endless(self, key: str, trouble: Trouble) -> None:
         self._chunks(b"<p>und weiter</p>" * 1000, pause=0)
@@ -283,6 +308,48 @@ class _Handler(BaseHTTPRequestHandler):
         import gzip
 
         self._answer(200, gzip.compress(b"0" * 60_000_000, 9), {"Content-Encoding": "gzip"})
+
+    def _redirect_chain(self, key: str, trouble: Trouble) -> None:
+        plain, mark, posted = key.partition("#")
+        start, _, number = plain.partition("?schritt=")
+        following = f"{start}?schritt={int(number or 0) + 1}{mark}{posted}"
+        self.site.troubles[following] = trouble
+        self._answer(307, b"", {"Location": f"https://{following}"})
+
+    def _to_other_scheme(self, key: str, trouble: Trouble) -> None:
+        self._answer(302, b"", {"Location": "file:///etc/hostname"})
+
+    def _broken_gzip(self, key: str, trouble: Trouble) -> None:
+        import gzip
+
+        packed = gzip.compress(self.site.stored[key].body + bytes(range(256)) * 8)
+        self._answer(200, packed[: len(packed) - 12], {"Content-Encoding": "gzip"})
+
+    def _false_gzip(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, self.site.stored[key].body, {"Content-Encoding": "gzip"})
+
+    def _empty(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, b"")
+
+    def _error_page(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, ERROR_PAGE, {"Content-Type": "text/html"})
+
+    def _maintenance(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, MAINTENANCE_PAGE, {"Content-Type": "text/html"})
+
+    def _strange_page(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, STRANGE_PAGE, {"Content-Type": "text/html"})
+
+    def _binary(self, key: str, trouble: Trouble) -> None:
+        self._answer(200, bytes(range(255, 0, -1)) * 4)
+
+    def _reset(self, key: str, trouble: Trouble) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b"<html>")
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
 
     def _closed(self, key: str, trouble: Trouble) -> None:
         self.connection.close()
