@@ -24,6 +24,11 @@ _PLAIN = re.compile(r"/(?:index\.(?:html?|php))?$|^/index\.php(?=/)")
 # Drupal tells its scripts the number of a page, WordPress its short link.
 _NODE = re.compile(r'"currentPath":"node\\?/(\d{1,9})"')
 _POST = re.compile(r"[?&]p=(\d{1,9})\b")
+# Words for those who do not see the page, and the name of the site, which some templates put into the content.
+_NAVIGATION = re.compile(
+    r"(?:Haupt|Seiten)?[Ii]nhalt|Direkt zum Inhalt|Sie sind hier|Förderprogramme von A – Z|Bezirksregierung(?: \w+)?|"
+    r"Köln|Arnsberg|Münster|Detmold|DETMOLD|Düsseldorf"
+)
 _FUNDING = re.compile(r"förder|zuwendung|zuschu|zuschü|beihilfe|darlehen", re.IGNORECASE)
 _SHORTEST_PROSE = 150
 _WHAT_MATTERS = {"who", "what", "deadline", "procedure", "legal"}
@@ -124,7 +129,8 @@ def draft(page: Page, found: Outline, office: Office, free_headings: tuple[Field
 
 def _free_text(found: Outline, free_headings: tuple[Field, ...]) -> str:
     """The lead and what stands under free headings; a heading stays with its first paragraph."""
-    parts = [found.lead.removeprefix(found.title).strip()]
+    lead = [part for part in found.lead.split("\n\n") if part != found.title and not _NAVIGATION.fullmatch(part)]
+    parts = ["\n\n".join(lead)]
     for answer in found.answers:
         if asks(answer.heading) in free_headings:
             parts.append(answer.text if answer.heading == found.title else f"{answer.heading}\n{answer.text}")
