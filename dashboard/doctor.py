@@ -204,7 +204,7 @@ def check_runs(sources: tuple[SourceHealth, ...]) -> Iterator[Check]:
 def _run_words(source: SourceHealth) -> tuple[Verdict, str]:
     words = {
         "failed": f"letzter Lauf gescheitert: {source.message}",
-        "refused": f"letzter Lauf zurückgehalten: {source.message}",
+        "refused": f"letzter Lauf abgewiesen: {source.message}",
         "held": f"letzter Lauf wartet auf eine Entscheidung: {source.message}",
         "late": f"überfällig, zuletzt am {_day(source.last_good_run)}",
         "never": "noch nie gelaufen",

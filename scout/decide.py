@@ -183,6 +183,18 @@ def needs_content(known: Stored, hashed: str | None) -> bool:
     return known.content_hash != hashed or known.facts_version != FACTS_VERSION
 
 
+def to_read(stored: Mapping[str, Stored], read: Mapping[str, Hashed]) -> tuple[Draft, ...]:
+    """The drafts whose facts ``decide`` will ask for, so that they can be read beforehand and on all cores."""
+    wanted = []
+    for external_id, (draft, hashed) in read.items():
+        known = stored.get(external_id)
+        if known is None:
+            wanted.append(draft)
+        elif needs_content(known, hashed):
+            wanted.append(draft if known.facts_version == FACTS_VERSION else as_stated(_content(known), draft))
+    return tuple(wanted)
+
+
 def _present(known: Stored | None, draft: Draft, hashed: str, when: When, facts: Facts) -> Iterator[Intent]:
     if known is None:
         yield New(facts(draft), hashed, "cosmetic" if is_over(draft.deadlines, when.today) else "material")

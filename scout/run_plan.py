@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from data.clock import Clock
 from data.queries import intake as queries
 from scout.captures import Captures
-from scout.decide import When, decide, grace_of, one_each
+from scout.decide import When, decide, grace_of, one_each, to_read
+from scout.facts_ahead import facts_ahead
 from scout.health import counted
 from scout.held import Held, held_part
 from scout.held_store import dispute_before
@@ -37,7 +38,8 @@ def plan(session: Session, clock: Clock, captures: Captures, source: Source, vis
     read = one_each(visited.drafts)
     stored = stored_programmes(session, source.key, read)
     when = When(clock.now(), clock.today(), grace_of(source.cadence_hours))
-    decided = decide(stored, read, when, visited.complete, unread(visited))
+    facts = facts_ahead(to_read(stored, read))
+    decided = decide(stored, read, when, visited.complete, unread(visited), facts)
     base = Base(
         sum(not known.withdrawn for known in stored.values()),
         source.expect.moved,

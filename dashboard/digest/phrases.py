@@ -13,7 +13,7 @@ from data.queries.health import SourceHealth
 KINDS = {"new": "neu", "withdrawn": "nicht mehr gelistet", "back": "wieder gelistet"}
 LONGEST_VALUE = 60
 SOURCE_PROBLEMS = {
-    "refused": "letzter Lauf zurückgehalten",
+    "refused": "letzter Lauf abgewiesen",
     "held": "letzter Lauf wartet zum Teil auf eine Entscheidung",
     "failed": "letzter Lauf gescheitert",
     "partial": "letzter Lauf mit Lücken",

@@ -171,7 +171,7 @@ def test_the_lead_says_when_nothing_happened_and_which_sources_need_a_look() -> 
     assert digest.lead[0] == "In dieser Woche gab es nichts Neues, das zu den Themenfeldern passt."
     assert digest.lead[2] == "1 von 2 Quellen braucht einen Blick, siehe am Ende."
     assert [(s.title, s.problem) for s in digest.sources] == [
-        ("Quelle b", "letzter Lauf zurückgehalten: Nur 3 von 80 gelesen.")
+        ("Quelle b", "letzter Lauf abgewiesen: Nur 3 von 80 gelesen.")
     ]
 
 
