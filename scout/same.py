@@ -14,7 +14,7 @@ from scout.same_words import COMMON, WEAK, missing_from, weight
 # Raised whenever the rule below or what it reads changes: all pairs are then judged anew.
 SAME_VERSION = "1"
 # How telling a shared name must be to need but one further point, and how much all points must weigh.
-_TELLING, _ENOUGH, _SURE = 1.5, 1.0, 2.5
+TELLING, _ENOUGH, _SURE = 1.5, 1.0, 2.5
 _UNIQUE = 5.0  # names this telling, word for word on two portals, need little else
 NEAR = 0.7  # share of the weight of all words of two names from which they are near
 _FULL = 8.0
@@ -78,7 +78,7 @@ def _related(a: Features, b: Features) -> Naming | None:
     extra = missing_from(a.core, b.core)
     shared = a.core - extra
     telling = weight(shared)
-    if telling < _TELLING:
+    if telling < TELLING:
         return None
     if not extra or not missing_from(b.core, a.core):
         return Naming("wider", telling, "der eine Name ist ein Teil des anderen")
@@ -107,7 +107,7 @@ def _by_other_name(a: Features, b: Features) -> frozenset[str] | None:
     for one, other in ((a, b), (b, a)):
         for name in (one.slug, *sorted(one.quoted, key=sorted)):
             plain = plain_name(name - one.short_stems - other.short_stems)
-            if weight(plain) >= _TELLING and _equal(plain, other.core):
+            if weight(plain) >= TELLING and _equal(plain, other.core):
                 return plain
     return None
 
@@ -117,11 +117,11 @@ def _by_points(naming: Naming, found: Sequence[Point]) -> Word:
     named = naming.kind in ("equal", "alias", "guideline")
     total = sum(point.weight for point in found if not (named and point.is_name))
     if named:
-        enough = _ENOUGH if naming.telling >= _TELLING else 2 * _ENOUGH
+        enough = _ENOUGH if naming.telling >= TELLING else 2 * _ENOUGH
         enough = enough / 2 if naming.telling >= _UNIQUE else enough
         if total >= enough:
             return "same"
-        return "unsure" if naming.telling >= _TELLING or total > 0 else "different"
+        return "unsure" if naming.telling >= TELLING or total > 0 else "different"
     if total >= _SURE and any(point.is_identity for point in found):
         return "same"
     return "unsure" if total >= 1.5 else "different"

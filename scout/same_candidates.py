@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from scout.same import NEAR, judge
+from scout.same import NEAR, TELLING, judge
 from scout.same_entry import Entry, Verdict
 from scout.same_features import Features, features_of, names_of
 from scout.same_words import skeleton, weight
 
 _ROWS = 1000  # of the product at a time, so that memory stays small
 _LITTLE = 1e-6
+_SHORT = "short "  # a short name joins only where one title is nothing else
 
 
 def judged(entries: Iterable[Entry], among: Collection[int] | None = None) -> dict[tuple[int, int], Verdict]:
@@ -63,7 +64,8 @@ def _by_names(features: Sequence[Features], chosen: Sequence[bool]) -> Iterator[
         rows = wanted[start : start + _ROWS]
         shared = (table[rows] @ shared_words.T).tocoo()
         first, second = rows[shared.row], shared.col
-        enough = (shared.data >= NEAR * np.minimum(whole[first], whole[second]) - _LITTLE) & (first != second)
+        least = np.maximum(TELLING, NEAR * np.minimum(whole[first], whole[second])) - _LITTLE
+        enough = (shared.data >= least) & (first != second)
         yield from (_pair(int(a), int(b)) for a, b in zip(first[enough], second[enough], strict=True))
 
 
@@ -81,14 +83,18 @@ def _by_keys(features: Sequence[Features], chosen: Sequence[bool]) -> Iterator[t
     for position, one in enumerate(features):
         for key in _keys(one):
             buckets[key].append(position)
-    for positions in buckets.values():
+    for key, positions in buckets.items():
+        short = key.startswith(_SHORT)
         for place, first in enumerate(positions):
-            yield from ((first, second) for second in positions[place + 1 :] if chosen[first] or chosen[second])
+            for second in positions[place + 1 :]:
+                named = not short or features[first].is_short_name or features[second].is_short_name
+                if named and (chosen[first] or chosen[second]):
+                    yield first, second
 
 
 def _keys(one: Features) -> set[str]:
     keys = {"name " + " ".join(sorted(map(skeleton, name))) for name in names_of(one)}
-    keys |= {f"short {a}" for a in one.acronyms} | {f"topic {t}" for t in one.topics}
+    keys |= {f"{_SHORT}{a}" for a in one.acronyms} | {f"topic {t}" for t in one.topics}
     return keys | ({f"letters {one.squeezed}"} if one.squeezed else set())
 
 

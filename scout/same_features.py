@@ -66,6 +66,7 @@ _COMMON_ACRONYMS = frozenset(
 _ANNOTATION = re.compile(
     r"\((?:[^()]{0,40}\b(?:page|path|copy|FAQ|news|Portal)\b[^()]{0,80})\)|- third-party copy.{0,60}$", re.I
 )
+_URL_WORDS = name_of("produkt dokument detail details topic download content artikel page seite index html pdf center")
 _SLUG_MARKS = re.compile(r"[-_.]|html$")
 _PARTS_OF_COPY = re.compile(r"\w{2,}")
 _SHINGLE = 4
@@ -99,7 +100,7 @@ class Features:
     places: frozenset[str]
     is_gazette: bool
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The beginning of the text."""
         return self.entry.text[:_HEAD]
@@ -220,7 +221,7 @@ def _officials(text: str) -> list[frozenset[str]]:
 def _slug(url: str) -> frozenset[str]:
     """Words of the last telling part of an address: a name, often older and fuller than the title."""
     parts = [p for p in unquote(urlsplit(url).path).split("/") if p.count("-") >= 1 and len(p) >= 12]
-    name = name_of(without_lands(_SLUG_MARKS.sub(" ", parts[-1]))) if parts else frozenset()
+    name = name_of(without_lands(_SLUG_MARKS.sub(" ", parts[-1]))) - _URL_WORDS if parts else frozenset()
     return name if len(name) >= 2 else frozenset()
 
 

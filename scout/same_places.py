@@ -47,7 +47,7 @@ _NAMED = re.compile(
 # Words that follow "Stadt" or "Region" in titles and are no place.
 _NO_PLACE = frozenset(("und", "Land", "der", "im", "Umland", "Umbau"))
 _AUTHORITY = re.compile(
-    r"\((?:NRW\.BANK|KfW|Förderdatenbank)[^()]{0,20}\)|\(?\b(?:Bezirksregierung|BR|Bez\.?-?Reg\.?)\s[A-ZÄÖÜ][a-zäöü]{3,20}\)?"
+    r"\((?:NRW\.BANK|KfW|Förderdatenbank)[^()]{0,20}\)|\(?\b(?:Bezirksregierung|BR|Bez\.?-?Reg\.?)\s[A-ZÄÖÜ?][a-zäöü?]{3,20}\)?"
 )
 
 

@@ -89,9 +89,17 @@ def _telling(words: str) -> list[str]:
 
 
 def _is_generic(s: str) -> bool:
-    return s in GENERIC or (("?" in s or len(s) >= 7) and skeleton(s) in _GENERIC_SKELETONS)
+    if s in GENERIC or (len(s) >= 7 and skeleton(s) in _GENERIC_SKELETONS):
+        return True
+    return "?" in s and any(_reads_as(s, word) for word in GENERIC)
 
 
+def _reads_as(damaged: str, word: str) -> bool:
+    """Whether a word is the damaged one with its lost characters filled in."""
+    return len(damaged) == len(word) and all(a in (b, "?") for a, b in zip(damaged, word, strict=True))
+
+
+@lru_cache(maxsize=50_000)
 def skeleton(stem_: str) -> str:
     """A stem without vowels and lost characters, so that a damaged word is found beside the whole one."""
     bare = _VOWELS.sub("", stem_)
@@ -120,6 +128,7 @@ def weight(stems: Iterable[str]) -> float:
     return sum(_weight(s) for s in stems)
 
 
+@lru_cache(maxsize=50_000)
 def _weight(s: str) -> float:
     if s in WEAK or len(s) < 3:
         return 0.25

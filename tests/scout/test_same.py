@@ -89,7 +89,8 @@ def test_a_name_alone_is_not_enough():
 
 def test_a_third_party_copy_is_known_by_its_text_amount_or_deadline():
     text = (
-        "Gefördert wird der Umbau leerer Läden zu Treffpunkten mit Arbeitsplätzen, Veranstaltungen und Beratung. " * 3
+        "Gefördert wird der Umbau leerer Läden zu Treffpunkten mit Arbeitsplätzen, Veranstaltungen und Beratung, dazu "
+        "die Ausstattung mit Geräten, ein Zugang ohne Stufen und die Schulung von Ehrenamtlichen im ersten Jahr."
     )
     bare = replace(ONE, regions=())
     assert verdict(replace(bare, text=text), replace(TWO, regions=(), text=f"Neu! {text}")).verdict == "same"
