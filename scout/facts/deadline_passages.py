@@ -14,8 +14,10 @@ _LONGEST = 4000
 _END = re.compile(r"[.!?\n•|+](?:(?<=[.!?])[ \t\xa0]+(?=[A-ZÄÖÜ„\"(+–0-9-])|(?<=[\n•])|(?<=\|)\||(?<=\+)\++)")
 # fmt: off
 _ABBREVIATIONS = frozenset((
-    "bzw", "ca", "nr", "nrn", "abs", "art", "ziff", "vgl", "ggf", "inkl", "max", "mind", "mio", "mrd", "tsd", "tel", "std",
-    "dr", "prof", "st", "str", "evtl", "rd", "sog", "einschl", "usw", "etc", "lfd", "gem", "jan", "feb", "febr", "apr", "aug",
+    "bzw", "ca", "nr", "nrn", "abs", "art", "ziff", "vgl", "ggf", "inkl", "max", "mind", "mio", "mrd", "tsd",
+    "tel", "std",
+    "dr", "prof", "st", "str", "evtl", "rd", "sog", "einschl", "usw", "etc", "lfd", "gem", "jan", "feb",
+    "febr", "apr", "aug",
     "sep", "sept", "okt", "nov", "dez", "mär", "mrz", "buchst", "tz", "no", "approx", "dec", "oct", "mar",
 ))
 # fmt: on
@@ -31,9 +33,11 @@ _STANDING = (
     "windhund",
     "mittel", "ausschöpf", "kontinuierlich", "zeitpunkt", "zeit ", "rollier", "geschlossen", "beendet", "eingestellt",
     "abgelaufen", "ausgelaufen", "verstrichen", "stopp", "ausgesetzt", "gesperrt", "keine", "nicht mehr", "nicht ",
-    "geplant", "voraussichtlich", "vorbereitung", "vorgesehen", "demnächst", "folgt", "wird ", "werden", "closed", "open",
+    "geplant", "voraussichtlich", "vorbereitung", "vorgesehen", "demnächst", "folgt", "wird ", "werden",
+    "closed", "open",
     "any time", "rolling", "deadline", "ausschreibung", "aufruf", "erschöpf", "verbraucht", "vergeben", "runde",
-    "first", "quartal", "monatlich", "abgeschlossen", "call", "zu ende", "unbefristet", "passed", "läuft", "wochen", "monate",
+    "first", "quartal", "monatlich", "abgeschlossen", "call", "zu ende", "unbefristet", "passed", "läuft",
+    "wochen", "monate",
     "ab 20",
 )  # fmt: skip
 # The same for long legal texts, where a statement must be plain.
