@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from scout.facts.applicants_statements import Passage
 from scout.facts.applicants_wording import Mention, mentions
@@ -10,6 +11,7 @@ from scout.facts.applicants_wording import Mention, mentions
 _BODIES = {"local_authority", "municipality", "county", "county_free_city", "municipal_union", "purpose_association", "municipal_company"}
 _ROW_STEMS = re.compile(r"weckverb[äa]nd|igenbetrieb|emeindeverb[äaü]nd|ommunale\w? Unternehmen|reisfreie")
 _FEWEST = 3
+_MOST_STEMS = 40
 _GAP = 45
 # Words under which a county or town may apply after all: who runs a school or a house, and what only they can order.
 _ROOM = re.compile(
@@ -23,7 +25,7 @@ _NO_ROOM = re.compile(r"\b(?:in|im|aus)\s(?:\w{1,15}\s)?$|\b[Gg]emeinnützige\w{
 
 def row_of_bodies(text: str) -> Passage | None:
     """At least three kinds of municipal bodies named one after the other; nobody lists them but as applicants."""
-    for stem in _ROW_STEMS.finditer(text):
+    for stem in islice(_ROW_STEMS.finditer(text), _MOST_STEMS):
         start, end = max(0, stem.start() - 160), min(len(text), stem.end() + 160)
         row = _longest([m for m in mentions(text[start:end]) if m.code in _BODIES and not m.left_out])
         if len({mention.code for mention in row}) >= _FEWEST:
