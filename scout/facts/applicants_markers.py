@@ -17,7 +17,10 @@ Strength = Literal["only", "list", "named", "excluded", "field"]
 
 @dataclass(frozen=True)
 class Marker:
-    """``words`` must match ``back`` characters before a place where ``stem`` is found, behind ``before``."""
+    """``words`` must match ``back`` characters before a place where ``stem`` is found.
+
+    before: what must stand in front; None: no letter or digit.
+    """
 
     strength: Strength
     stem: str
@@ -26,8 +29,8 @@ class Marker:
     before: re.Pattern[str] | None = None
 
 
-def _marker(strength: Strength, stem: str, words: str, back: int = 1, before: str = r"(?<!\w)") -> Marker:
-    return Marker(strength, stem, back, re.compile(words), re.compile(f"{before}$"))
+def _marker(strength: Strength, stem: str, words: str, back: int = 1, before: str | None = None) -> Marker:
+    return Marker(strength, stem, back, re.compile(words), None if before is None else re.compile(f"{before}$"))
 
 
 _AND = r"(?:-\sund\s\w{1,25})?"

@@ -101,10 +101,18 @@ def _hits(text: str, stem: str) -> Iterator[int]:
 def _first(text: str, position: int, group: Sequence[Marker]) -> tuple[re.Match[str] | None, Strength]:
     for marker in group:
         start = position - marker.back
-        match = marker.words.match(text, start) if start >= 0 else None
-        if match and (marker.before is None or marker.before.search(text, max(0, start - _BEFORE), start)):
+        if start < 0 or not _fits_before(text, start, marker):
+            continue
+        match = marker.words.match(text, start)
+        if match:
             return match, marker.strength
     return None, "named"
+
+
+def _fits_before(text: str, start: int, marker: Marker) -> bool:
+    if marker.before is None:
+        return start == 0 or not text[start - 1].isalnum()
+    return marker.before.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _passage(text: str, match: re.Match[str], strength: Strength) -> Passage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What a statement of kind "applicant" can name. Who is covered by which code is said in ``matcher.eligibility``.
 CODES: Mapping[str, str] = {
@@ -128,7 +129,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "public_body",
         rf"(?:[Gg]emeinnützige\w?\s)?(?:[Jj]uristische\w?\sPerson(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|Stiftung(?:en)?)\b"
-        rf"[^.;:•]{{0,60}}?\b{_PUBLIC}en\s(?:(?:und|oder|sowie)\s(?:des\s)?(?:privaten|kirchlichen)\s)?Rechts?|"
+        rf"[^.,;:•]{{0,60}}?\b{_PUBLIC}en\s(?:(?:und|oder|sowie)\s(?:des\s)?(?:privaten|kirchlichen)\s)?Rechts?|"
         rf"{_PUBLIC}-rechtliche\w?\s\w{{1,40}}|{_PUBLIC}e[nrs]?\s(?:und\s(?:private|freie|gemeinnützige)\w?\s)?(?:Einrichtung|"
         r"Stelle|Verwaltung|Träger|Institution|Auftraggeber|Antragsteller|Körperschaft|Hand)\w{0,5}",
     ),
@@ -308,7 +309,12 @@ def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
 def _code(match: re.Match[str]) -> str | None:
     if match.lastgroup != "noun":
         return match.lastgroup
-    noun = match.group().lower()
+    return _code_of_noun(match.group())
+
+
+@lru_cache(maxsize=8192)
+def _code_of_noun(noun: str) -> str | None:
+    noun = noun.lower()
     return next((code for code, endings in _ENDINGS if noun.endswith(endings)), None)
 
 

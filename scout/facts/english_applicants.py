@@ -24,8 +24,9 @@ _LONGEST = 420
 
 def is_english(text: str) -> bool:
     """Whether a text is English rather than German, by its commonest words."""
-    part = text[:3000].lower()
-    return sum(map(part.count, (" the ", " of ", " and "))) > sum(map(part.count, (" der ", " die ", " und ", " für ")))
+    part = text[:2000]
+    german = sum(map(part.count, (" der ", " die ", " und ", " für ")))
+    return german < 8 and sum(map(part.count, (" the ", " of ", " and "))) > german
 
 
 def english_passages(text: str) -> tuple[Passage, ...]:
