@@ -230,6 +230,8 @@ def _decode(body: bytes) -> str:
             return as_utf8
         declared = _META_CHARSET.search(body[:2000])
         charset = declared[1].decode("ascii") if declared else "windows-1252"
+        if charset.lower() in ("utf-8", "utf8"):  # it says so and is not
+            charset = "windows-1252"
         try:
             return body.decode(charset, errors="replace")
         except LookupError:
