@@ -90,9 +90,6 @@ def test_every_planned_evaluation_says_that_it_is_not_built(demo: tuple[Shell, d
     cases = tmp_path / "cases.jsonl"
     cases.write_text("", encoding="utf-8")
     for topic, option in {
-        "deadlines": "--cases",
-        "eligibility": "--cases",
-        "changes": "--snapshots",
         "stories": "--items",
         "trends": "--headlines",
     }.items():
