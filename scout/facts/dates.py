@@ -189,7 +189,7 @@ _NEAR = 90
 # The year of the main clause, not that of the projects which are applied for.
 _YEAR_SAID = re.compile(
     r"\bim jahre? (20\d\d)(?![^,;.]{0,100}\b(?:maßnahm|vorhab|projekt|beginn|durch))[^,;.]{0,90}$|"
-    r"\bfür (20\d\d) gilt\b[^;.]{0,90}$",
+    r"\bfür (20\d\d) gilt\b[^;.]{0,90}$|^(20\d\d):\s[^;|]{0,90}$",
     re.IGNORECASE,
 )
 
@@ -198,7 +198,7 @@ def _with_years(text: str, found: list[When]) -> tuple[When, ...]:
     """Dates listed together share the year that one of them states: the later one as a rule, else the one before."""
     for position, when in enumerate(found):
         if when.year is None and (stated := _YEAR_SAID.search(text[max(0, when.start - 100) : when.start])):
-            found[position] = replace(when, year=int(stated[1] or stated[2]))
+            found[position] = replace(when, year=int(stated[1] or stated[2] or stated[3]))
     for position in range(len(found) - 2, -1, -1):
         when, following = found[position], found[position + 1]
         if when.day is None and following.day is not None:

@@ -106,8 +106,7 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             rf"{_HOW_LONG} [^.]{{0,80}}?(?:gestellt|eingereicht|einreich|einzureichen|beantrag|bewerb|entgegen)|"
             rf"^(?!.*(?:tilg|rückzahl|kündig|widerruf|änder|verkauf|einsicht|"
             rf"auszahl)).{{0,60}}{_HOW_LONG} (?:\w{{1,20}} ){{0,2}}möglich\W{{0,3}}$|"
-            r"(?:fort)?laufende (?:ausschreibung|antr|bewerb|einreich)|kontinuierliche (?:antr|bewerb|einreich|skizz)|"
-            r"^(?:\w{1,25}[:,]? ){0,3}(?:jederzeit|(?:fort)?laufend)\W{0,3}$"
+            r"(?:fort)?laufende (?:ausschreibung|antr|bewerb|einreich)|kontinuierliche (?:antr|bewerb|einreich|skizz)"
         ),
     ),
     (
@@ -167,7 +166,8 @@ OPEN_VALUE = re.compile(
     r"(?:(?:mindestens|spätestens|mind·|ca·|bis) )?(?:\w{1,8} )?(?:wochen?|monate?|tage) (?:vor \w{1,40}|vorher|"
     r"im voraus)|"
     r"(?:ab|seit) (?:(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember) ?)?\d{4})"
-    r"(?:\W{0,3}$| ?[(;,|/]| bis\b| ab\b| je nach\b| gemäß\b| verfügbar| abrufbar| möglich)|\(ab sofort"
+    r"(?:\W{0,3}$| ?[(;,|/]| bis\b| ab\b| je nach\b| gemäß\b| verfügbar| abrufbar| möglich)|\(ab sofort|"
+    r"^(?:\w{1,25}[:,]? ){0,3}(?:jederzeit|(?:fort)?laufend)\W{0,3}$"
 )
 
 YEARLY_WORDS = (

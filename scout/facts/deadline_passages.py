@@ -80,7 +80,7 @@ def all_of(text: str) -> Iterator[Passage]:
     """The sentences of a short text that may say something about deadlines."""
     for passage in _sentences(text):
         low = passage.words.lower()
-        if _one_of(_STANDING, low) or _DAY.search(passage.words) or len(low) < 60:
+        if len(low) < 60 or _one_of(_STANDING, low) or _DAY.search(passage.words) or _YEAR.search(low):
             yield passage
 
 

@@ -45,7 +45,7 @@ _TOPICS = re.compile(
     r"projektphase|förderphase|project start|eligib\w{1,12} period|betriebsaufnahme|auszuzahlen)"
     r"|(?P<applying>antr[aä]g|antragst|beantrag|bewerb|beworben|skizze|einreich|eingereicht|einzureich|"
     r"vorlage(?:frist|termin)|abgabe|stichtag|(?<!\bbe)(?<!unbe)(?<!kurz)(?<!lang)(?<!mittel)frist(?!ig|los|verl)|"
-    r"anmeld|angemeldet|"
+    r"anmeld|anzumeld|angemeldet|"
     r"registrier|interessenbekundung|aufruf|ausschreibung(?!sunter)|projektvorschl|(?:annahme|einsende|melde|"
     r"teilnahme)schluss|"
     r"förderfenster|\bcalls?\b|proposal|submission|submit|deadline|cut-?off|\bappl(?:y|ication)|gebots|wettbewerb|"

@@ -26,11 +26,10 @@ _AFTER = 160
 _CLAUSE = re.compile(r"\s\|\s?|;\s|\s•\s|(?<=\d)\|(?=\d)|\s\d\)\s|\s/\s(?=[A-ZÄÖÜ][^/]{0,40}\d)")
 _CLAUSE_MARK = re.compile(r"[|;•/)]")
 _CLOSES = re.compile(
-    r"(?:\bbis|spätestens|\bzum|\bzu den|stichtage?n?|termine?|(?<!\bbe)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|"
-    r"\bschließt|"
-    r"\bvor dem|\bvor|\bdeadlines?(?: date)?|\bcut-?offs?|\buntil|\bby|no later than|\bläuft|verlängert|abgelaufen|"
-    r"geschlossen|"
-    r"\bclos(?:es|ing)(?: date)?)\b\W{0,3}(?:[\w./-]{1,30}\W{1,3}){0,4}$"
+    r"(?:\bbis|spätestens|stichtage?n?|termine?|(?<!\bbe)frist(?:en|ende)?|[a-zß]schluss|\bendete?t?|\bschließt|"
+    r"\bdeadlines?(?: date)?|\bcut-?offs?|\buntil|no later than|\bläuft|verlängert|abgelaufen|geschlossen|"
+    r"\bclos(?:es|ing)(?: date)?)\b\W{0,3}(?:[\w./-]{1,30}\W{1,3}){0,4}$|"
+    r"\b(?:zum|zu den|vor dem|vor|by)\b\W{1,3}(?:[\w./-]{1,30}\W{1,3}){0,2}$"
 )
 _OPENS = re.compile(
     r"(?:(?<!stand )\b(?:ab|seit|from|since)\b|\b(?:beginnt?|begann|start\w{0,5}|öffnet|frühestens|nicht vor)|"
@@ -67,9 +66,12 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _ENDED_AFTER = re.compile(
-    r"^\W{0,3}(?:\w{1,20}\W){0,3}?(?:abgelaufen|geschlossen|beendet|zu Ende|ausgelaufen|verstrichen|vorbei|endet)\b",
+    r"^\W{0,3}(?:(?:um\W)?\d{1,2}[.:]?\d{0,2}\W{1,2}Uhr\W{1,3})?(?:\w{1,20}\W){0,3}?"
+    r"(?:abgelaufen|geschlossen|beendet|zu Ende|ausgelaufen|verstrichen|vorbei|endet)\b",
     re.IGNORECASE,
 )
+# "ein Programm, das am … endet": says when that ends.
+_RELATIVE = re.compile(r",\s(?:das|die|der|welche[rs]?)\s(?:\w{1,10}\s){0,3}$", re.IGNORECASE)
 _SITTING = re.compile(r"\b(?:einreich|antr[aä]g|abgabe)[^.]{0,60}\bbis\b[^.]{0,40}$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:im|in|für|voraussichtlich|ca\.|etwa|gegen)\s*$", re.IGNORECASE)
 # "bis 31.12.2026 gestellte Anträge": sorts what has been handed in.
@@ -80,7 +82,7 @@ _COUNTING_DAY = re.compile(r"\b(?:zum|am) Stichtag\W{0,3}(?:\w{1,4}\s)?$")
 _PLAINLY = re.compile(
     r"[aA]ntr[aä]g(?!ssumme)|ANTR[AÄ]G|[bB]ewerb|[sS]kizze|[eE]inreich|[iI]nteressenbekund|[pP]rojektvorschl|"
     r"[aA]ppl(?:y|ic)|"
-    r"[pP]roposal|[sS]ubmi|[dD]eadline|[aA]nmeld|[fF]ragen"
+    r"[pP]roposal|[sS]ubmi|[dD]eadline|[aA]nmeld|anzumeld|[fF]ragen"
 )
 _UP_TO = re.compile(r"\b(?:bis|spätestens|until|by)\b\W{0,3}(?:\w{1,15}\W{1,2}){0,2}$", re.IGNORECASE)
 _MOVED = re.compile(
@@ -136,13 +138,7 @@ def windows(line: str, bare: bool = False, strict: bool = False) -> Iterator[Win
 
 
 def _clauses(line: str) -> list[str]:
-    parts = _CLAUSE.split(line) if _CLAUSE_MARK.search(line) else [line]
-    year = re.match(r"((?:19|20)\d\d):\s", line)
-    # "2027: 9.2. - 10.4." states its year once, as a heading.
-    return [
-        f"{part} {year[1]}" if year and number == 0 and not re.search(r"\d{4}", part[5:]) else part
-        for number, part in enumerate(parts)
-    ]
+    return _CLAUSE.split(line) if _CLAUSE_MARK.search(line) else [line]
 
 
 def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Window]:
@@ -250,7 +246,7 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if _COUNTING_DAY.search(before[-40:]) and not _PLAINLY.search(clause):
         return False
-    cue = ranged or _CLOSES.search(before[-_CUE:].lower()) is not None or _ENDED_AFTER.search(after) is not None
+    cue = ranged or _CLOSES.search(before[-_CUE:].lower()) is not None or _ended_after(before, after)
     named = not cue and _names_deadline(before)
     labelled = bare and _is_label(before, after)
     if when.day is None and not cue and _IN.search(before):
@@ -275,6 +271,10 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
     if cue and topic_after(after[:90]) == "applying":
         return True
     return labelled and topic_after(after[:50]) in (None, "applying", "event", "published")
+
+
+def _ended_after(before: str, after: str) -> bool:
+    return _ENDED_AFTER.search(after) is not None and _RELATIVE.search(before[-50:]) is None
 
 
 def _may_be_month(before: str) -> bool:
