@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from data.model.audit import StoreFact
 from data.model.programmes import Programme, ProgrammeVersion, SameDecision, SamePair
 from data.same_groups import Decided, RulePair, groups, leads
 from data.same_rank import rank
 
+JUDGED = "same_programmes_judged"  # key of the fact: by which rule and when scout last judged pairs
 _AT_ONCE = 500
 
 
@@ -33,6 +35,7 @@ def regroup(session: Session) -> int:
     Called in the transaction of whoever changed pairs (scout) or decisions (people), so that both take effect at once.
     """
     session.flush()
+    session.get(StoreFact, JUDGED, with_for_update=True)  # one after the other: a later decision is never overwritten
     wanted = groups(stored_pairs(session), newest_decisions(session))
     lead_of = leads(wanted, _places(session, frozenset().union(*wanted)))
     known = select(Programme.id, Programme.same_as_id).where(Programme.same_as_id.is_not(None))

@@ -18,7 +18,7 @@ from data.queries.intake import chunks
 from data.queries.same_input import SameInput, same_inputs
 from data.same_groups import Decided, Pair, groups, ordered
 from data.same_groups import RulePair as Found
-from data.same_store import newest_decisions, regroup
+from data.same_store import JUDGED, newest_decisions, regroup
 from data.store import Store, Work
 from scout.facts.read import FACTS_VERSION
 from scout.same import SAME_VERSION
@@ -27,7 +27,6 @@ from scout.same_entry import TEXT_READ, Entry, Verdict
 from scout.same_evidence import forbidden
 from scout.same_features import Features, features_of
 
-JUDGED = "same_programmes_judged"  # key of the fact: by which rule and when pairs were last judged
 # Versions that were being written while pairs were judged are judged again.
 _MARGIN = timedelta(days=1)
 
@@ -49,15 +48,15 @@ def find_same(store: Store, everything: bool = False) -> SameTally:
     Doing it twice changes nothing; the order in which sources were read makes no difference.
     """
     with store.unit_of_work("scout") as work:
-        inputs = same_inputs(work.session, TEXT_READ)
         since = None if everything else _judged_before(work.session)
+        _note(work)  # first of all: who else would judge or regroup now waits for this transaction
+        inputs = same_inputs(work.session, TEXT_READ)
         features = {i.programme_id: features_of(as_entry(i)) for i in inputs}
         among = None if since is None else {i.programme_id for i in inputs if i.recorded_at >= since}
         stored = _stored(work.session)
         wanted = _kept(stored, features, among) | judged_features(list(features.values()), among)
         wanted |= ruled_out(features, wanted, newest_decisions(work.session))
         _write(work, stored, wanted)
-        _note(work)
         regrouped = regroup(work.session)
         if regrouped:
             work.audit("same.regroup", "programmes", after={"regrouped": regrouped})
@@ -104,6 +103,7 @@ def _note(work: Work) -> None:
         work.session.add(StoreFact(key=JUDGED, value=value))
     else:
         fact.value = value
+    work.session.flush()
 
 
 def _rule() -> str:

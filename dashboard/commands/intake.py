@@ -69,7 +69,11 @@ def _same_line(store: Store) -> str:
     """Finds programmes that several portals have, and says how many there are."""
     from scout.same_record import find_same
 
-    found = find_same(store)
+    try:
+        found = find_same(store)
+    except Exception:  # what was read is stored and must be reported; the next crawl tries again
+        traceback.print_exc()
+        return "Dieselben Programme auf mehreren Portalen: Programmfehler, siehe Standardfehlerausgabe."
     return (
         f"Dieselben Programme auf mehreren Portalen: {found.same} Paare gefunden, {found.unsure} unsicher"
         + (" (foerderscout same list)" if found.unsure else "")
