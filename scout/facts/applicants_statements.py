@@ -20,6 +20,7 @@ _MOST_HITS = 400  # of one stem in one text
 _BEFORE = 24
 
 _ONLY = re.compile(r"\b(?:nur|ausschließlich|allein|lediglich|abschließend)\b(?!\s(?:mit|bei|wenn|dann|unter|im Rahmen|für|zu|in))")
+_DENIED = re.compile(r"\b(?:keine?n?|nicht(?!\snur))\b")
 _FOR_EXAMPLE = re.compile(
     r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|vorrangig|grundsätzlich|"
     r"vorzugsweise|auch|zudem|außerdem|darüber hinaus|zusätzlich)(?!\w)"
@@ -120,6 +121,8 @@ def _passage(text: str, match: re.Match[str], strength: Strength) -> Passage:
     heading = match.group().endswith("?") or (strength == "field")
     end = _passage_end(text, match.end(), heading)
     said = text[match.start() : end]
+    if strength == "named" and _DENIED.search(match.group()):
+        strength = "excluded"
     if strength == "list" and _ONLY.search(said[:90]):
         strength = "only"
     return Passage(start, match.start(), end, strength, _FOR_EXAMPLE.search(said[:200]) is not None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 # What a statement of kind "applicant" can name. Who is covered by which code is said in ``matcher.eligibility``.
 CODES: Mapping[str, str] = {
@@ -266,8 +267,9 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT_BEHIND = re.compile(
-    r"^\s?(?:\([^)]{0,60}\)\s?)?(?:sind\s(?:\w{1,15}\s){0,3})?(?:nicht\s(?:antrags|förder|zuwendungs)\w{0,15}berechtigt|ausgenommen|ausgeschlossen|"
-    r"nicht förderfähig)\b"
+    r"^\s?(?:\([^)]{0,60}\)\s?)?(?:(?:selbst|jedoch|hiervon|hier)\s)?(?:(?:sind|werden|können|dürfen|erhalten)\s(?:[a-zäöü]{1,15}\s){0,3}?)?"
+    r"(?:nicht\s(?:\w{1,15}berechtigt|förderfähig|gefördert|unterstützt|beantrag)|ausgenommen|ausgeschlossen|"
+    r"keine?n?\s(?:Antr[aä]g|Förder|Zuwendung|Zuschuss|Zuschüsse|Mittel|Bewerbung))"
 )
 _BELOW_COUNTY = re.compile(r"\bunterhalb der Kreisebene\b")
 _OUTSIDE_MUNICIPAL = re.compile(r"\b(?:im\saußergemeindlichen\sBereich|außergemeindliche\w{0,2}|nicht-?\s?kommunale\w{0,2}\s\w{1,30})")
@@ -290,20 +292,27 @@ def mentions(text: str, language: str = "de") -> tuple[Mention, ...]:
 
 
 def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
-    left_out_before = False
-    last_end = 0
-    for match in pattern.finditer(text):
-        code = _code(match)
-        if code is None:
-            continue
-        before = text[max(0, match.start() - 60) : match.start()]
-        # "mit Ausnahme der Kreise und kreisfreien Städte": the exception goes on over "und".
-        goes_on = left_out_before and _is_link(text[last_end : match.start()])
-        left_out = goes_on or _LEFT_OUT.search(before) is not None
-        left_out = left_out or _LEFT_OUT_BEHIND.search(text[match.end() : match.end() + 120]) is not None
-        left_out_before, last_end = left_out, match.end()
-        if left_out or not _NOT_ACTING.search(before):
-            yield Mention(code, match.start(), match.end(), left_out)
+    found = [(code, match.start(), match.end()) for match in pattern.finditer(text) if (code := _code(match))]
+    left_out = _left_out(text, found)
+    for (code, start, end), out in zip(found, left_out, strict=True):
+        if out or not _NOT_ACTING.search(text, max(0, start - 60), start):
+            yield Mention(code, start, end, out)
+
+
+def _left_out(text: str, found: Sequence[tuple[str, int, int]]) -> list[bool]:
+    """For each group whether it is named to be excluded; an exception goes on over "und", to both sides."""
+    out = [
+        _LEFT_OUT.search(text, max(0, start - 60), start) is not None
+        or _LEFT_OUT_BEHIND.match(text[end : end + 120]) is not None
+        for _, start, end in found
+    ]
+    linked = [_is_link(text[one[2] : two[1]]) for one, two in pairwise(found)]
+    behind = [_LEFT_OUT_BEHIND.match(text[end : end + 120]) is not None for _, _, end in found]
+    for place in range(1, len(found)):
+        out[place] = out[place] or (out[place - 1] and linked[place - 1])
+    for place in range(len(found) - 2, -1, -1):
+        behind[place] = behind[place] or (behind[place + 1] and linked[place])
+    return [one or other for one, other in zip(out, behind, strict=True)]
 
 
 def _code(match: re.Match[str]) -> str | None:

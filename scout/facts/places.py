@@ -64,7 +64,7 @@ _GERMANY = re.compile(
     r"alle\w? Bundesländern?)\b"
 )
 _SELECTED = re.compile(
-    r"\b(?:in (?:den )?(?:fünf |ausgewählten )?(?:digitalen )?Modellregionen|in und zwischen den Modellregionen|ausgewählten (?:Modell)?(?:regionen|kommunen)|"
+    r"\b(?:in (?:\w{1,20} ){0,4}Modell(?:regionen|kommunen)|in und zwischen den Modellregionen|ausgewählten (?:Modell)?(?:regionen|kommunen)|"
     r"[Ll]eitkommunen)\b"
 )
 _KIND = r"(?:Stadt|Städten?|[Gg]emeinden?|(?:Land)?[Kk]reise?[ns]?|Leitkommunen?|Städte[Rr]egion|Region)"
