@@ -45,6 +45,23 @@ def test_every_source_has_a_promise_and_a_saved_reading() -> None:
     assert all(source.expect.programmes[0] > 0 for source in all_sources().values())
 
 
+def test_every_source_says_how_its_site_is_known() -> None:
+    sources = all_sources()
+    assert [key for key, source in sources.items() if source.evidence is None] == []
+    months = [(key, e.seen) for key, source in sources.items() if (e := source.evidence) and e.seen]
+    assert [found for found in months if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", found[1])] == []
+
+
+def test_only_a_source_known_from_real_pages_is_read_without_a_live_check() -> None:
+    known = [(key, source.evidence) for key, source in all_sources().items() if not source.needs_live_check]
+    assert [key for key, e in known if e is None or e.kind != "page" or e.seen is None] == []
+
+
+def test_every_source_stands_in_the_documentation() -> None:
+    rows = re.findall(r"^\| `([a-z0-9_]+)` \|", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == sorted(all_sources())
+
+
 def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     missing = [name for name in Settings.model_fields if f"FOERDERSCOUT_{name.upper()}`" not in text]

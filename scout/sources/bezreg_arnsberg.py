@@ -5,7 +5,7 @@ addresses (/-728, /3915338 and a speaking one), hence the canonical one is kept.
 """
 
 from scout.families.nrw_pages import district, links_below, questions
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bezreg_arnsberg",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     detail=questions(district("Bezirksregierung Arnsberg", "https://www.bra.nrw.de/")),
     expect=Expect(programmes=(10, 200), filled={"requirements": 0.8, "body": 0.8}, failed=0.2),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

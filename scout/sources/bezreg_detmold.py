@@ -5,7 +5,7 @@ lists all programmes is known; the start has to be confirmed on the live site.
 """
 
 from scout.families.nrw_pages import district, links_below, prose
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bezreg_detmold",
@@ -16,4 +16,5 @@ SOURCE = PageSource(
     detail=prose(district("Bezirksregierung Detmold", "https://www.bezreg-detmold.nrw.de/")),
     expect=Expect(programmes=(3, 100), filled={"summary": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

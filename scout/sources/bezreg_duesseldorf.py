@@ -5,7 +5,7 @@ brd.nrw.de, with and without www.
 """
 
 from scout.families.nrw_pages import district, links_below, prose
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bezreg_duesseldorf",
@@ -16,4 +16,5 @@ SOURCE = PageSource(
     detail=prose(district("Bezirksregierung Düsseldorf", "https://www.brd.nrw.de/")),
     expect=Expect(programmes=(5, 150), filled={"summary": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

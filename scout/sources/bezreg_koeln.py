@@ -5,7 +5,7 @@ which the municipal ones stand. Others can be added as sources of their own.
 """
 
 from scout.families.nrw_pages import district, links_below, prose
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bezreg_koeln",
@@ -16,4 +16,5 @@ SOURCE = PageSource(
     detail=prose(district("Bezirksregierung Köln", "https://www.bezreg-koeln.nrw.de/")),
     expect=Expect(programmes=(3, 100), filled={"summary": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -5,7 +5,7 @@ until 2025 and /foerderungen/<name> since; the questions have stayed. The list p
 """
 
 from scout.families.nrw_pages import district, links_below, questions
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="bezreg_muenster",
@@ -16,4 +16,5 @@ SOURCE = PageSource(
     detail=questions(district("Bezirksregierung Münster", "https://www.bezreg-muenster.de/")),
     expect=Expect(programmes=(20, 200), filled={"requirements": 0.8, "body": 0.8}, failed=0.2),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -5,7 +5,7 @@ Evidence: a stored announcement with date, title, issuing ministry, "Stichtag" a
 
 from scout.families.nrw_pages import Office, links_below, prose
 from scout.families.windows import with_window
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Landesregierung Nordrhein-Westfalen",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     expect=Expect(programmes=(1, 80), filled={"summary": 0.8, "deadline_text": 0.8}, failed=0.2),
     cadence_hours=168,
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -4,7 +4,7 @@ Evidence: the stored page of questions and answers on the DigitalPakt; digitalpa
 """
 
 from scout.families.nrw_pages import Office, links_below, questions
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Ministerium für Schule und Bildung des Landes Nordrhein-Westfalen",
@@ -20,4 +20,5 @@ SOURCE = PageSource(
     detail=questions(OFFICE),
     expect=Expect(programmes=(1, 40), filled={"requirements": 0.8, "body": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -5,7 +5,7 @@ same site on how to apply. The hosts efre.nrw and efre.nrw.de are one.
 """
 
 from scout.families.nrw_pages import Office, links_below, questions
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "EFRE-Verwaltungsbehörde Nordrhein-Westfalen",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     detail=questions(OFFICE),
     expect=Expect(programmes=(15, 120), filled={"requirements": 0.8, "body": 0.8}, failed=0.2),
     needs_live_check=True,
+    evidence=Evidence("told"),
 )

@@ -1,7 +1,7 @@
 """Förderdatenbank des Bundes, through its official export: one ZIP of XML, about 2,500 programmes, renewed daily."""
 
 from scout.families import gsb_export
-from scout.source import ArchiveSource, Expect
+from scout.source import ArchiveSource, Evidence, Expect
 
 SOURCE = ArchiveSource(
     key="foerderdatenbank",
@@ -14,4 +14,5 @@ SOURCE = ArchiveSource(
         filled={"body": 0.95, "summary": 0.7, "requirements": 0.6, "categories": 0.95},
     ),
     licence="CC BY-ND 4.0, Datenquelle: Förderdatenbank des Bundes (BMWE)",
+    evidence=Evidence("page", "2026-08"),
 )

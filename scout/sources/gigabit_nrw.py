@@ -4,7 +4,7 @@ Evidence: the address of a stored page, /aktuelles/news/item/<number>-<name>.htm
 """
 
 from scout.families.nrw_pages import Office, links_below, prose
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Ministerium für Wirtschaft, Industrie, Klimaschutz und Energie des Landes Nordrhein-Westfalen",
@@ -20,4 +20,5 @@ SOURCE = PageSource(
     detail=prose(OFFICE),
     expect=Expect(programmes=(1, 60), filled={"summary": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("told"),
 )

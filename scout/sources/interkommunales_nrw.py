@@ -4,7 +4,7 @@ Evidence: the stored list /aktuelles/ and a stored entry under its number, ?p=55
 """
 
 from scout.families.nrw_pages import Office, links_below, prose
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Interkommunales.NRW",
@@ -20,4 +20,5 @@ SOURCE = PageSource(
     detail=prose(OFFICE),
     expect=Expect(programmes=(1, 60), filled={"summary": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

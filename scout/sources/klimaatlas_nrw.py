@@ -6,7 +6,7 @@ served with and without /index.php.
 
 from scout.families.nrw_pages import Office, links_below, questions
 from scout.families.windows import with_window
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Fachzentrum Klima, Landesamt für Natur, Umwelt und Klima NRW",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     detail=with_window(questions(OFFICE)),
     expect=Expect(programmes=(5, 80), filled={"requirements": 0.9, "body": 0.9, "deadline_text": 0.6}, failed=0.2),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

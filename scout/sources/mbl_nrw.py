@@ -1,7 +1,7 @@
 """MBl. NRW: all funding guidelines of the Land as its law portal keeps them, with number and term of validity."""
 
 from scout.families import recht_nrw
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="mbl_nrw",
@@ -15,4 +15,5 @@ SOURCE = PageSource(
     cadence_hours=168,
     licence="Amtliches Werk (§ 5 UrhG), Prüfung steht aus",
     needs_live_check=True,
+    evidence=Evidence("page"),
 )

@@ -5,7 +5,7 @@ of the ministry's stored overview of 2021.
 """
 
 from scout.families.nrw_pages import Office, links_below, questions
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Ministerium für Heimat, Kommunales, Bau und Digitalisierung des Landes Nordrhein-Westfalen",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     detail=questions(OFFICE),
     expect=Expect(programmes=(8, 100), filled={"requirements": 0.8, "body": 0.8}, failed=0.2),
     needs_live_check=True,
+    evidence=Evidence("told"),
 )

@@ -5,7 +5,7 @@ stand without their questions in stored text, so the questions are buttons of an
 """
 
 from scout.families.nrw_pages import Office, links_below, prose
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 OFFICE = Office(
     "Ministerium für Wirtschaft, Industrie, Klimaschutz und Energie des Landes Nordrhein-Westfalen",
@@ -21,4 +21,5 @@ SOURCE = PageSource(
     detail=prose(OFFICE),
     expect=Expect(programmes=(2, 60), filled={"summary": 0.8}, failed=0.3),
     needs_live_check=True,
+    evidence=Evidence("excerpt"),
 )

@@ -1,7 +1,7 @@
 """NRW.BANK: all products it offers or lists for others, also those of the Land, KfW and the federation."""
 
 from scout.families import opencms_products
-from scout.source import Expect, PageSource
+from scout.source import Evidence, Expect, PageSource
 
 SOURCE = PageSource(
     key="nrw_bank",
@@ -12,4 +12,5 @@ SOURCE = PageSource(
     detail=opencms_products.detail,
     expect=Expect(programmes=(80, 400), filled={"summary": 0.95, "body": 0.95, "requirements": 0.9, "funder": 0.8}),
     needs_live_check=True,
+    evidence=Evidence("page", "2026-06"),
 )
