@@ -58,7 +58,8 @@ def test_only_a_source_known_from_real_pages_is_read_without_a_live_check() -> N
 
 
 def test_every_source_stands_in_the_documentation() -> None:
-    rows = re.findall(r"^\| `([a-z0-9_]+)` \|", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.MULTILINE)
+    text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z0-9_]+)` \|", text, re.MULTILINE)
     assert rows == sorted(all_sources())
 
 
