@@ -8,7 +8,15 @@ from itertools import islice
 from scout.facts.applicants_statements import Passage
 from scout.facts.applicants_wording import Mention, mentions
 
-_BODIES = {"local_authority", "municipality", "county", "county_free_city", "municipal_union", "purpose_association", "municipal_company"}
+_BODIES = {
+    "local_authority",
+    "municipality",
+    "county",
+    "county_free_city",
+    "municipal_union",
+    "purpose_association",
+    "municipal_company",
+}
 _ROW_STEMS = re.compile(r"weckverb[äa]nd|igenbetrieb|emeindeverb[äaü]nd|ommunale\w? Unternehmen|reisfreie")
 _FEWEST = 3
 _MOST_STEMS = 40
@@ -45,7 +53,9 @@ def _longest(named: list[Mention]) -> list[Mention]:
 
 def hint_of(text: str) -> Passage | None:
     """The first words that leave room for a county or town, in a text that does not say who may apply."""
-    match = next((m for m in _ROOM.finditer(text) if not _NO_ROOM.search(text, max(0, m.start() - 40), m.start())), None)
+    match = next(
+        (m for m in _ROOM.finditer(text) if not _NO_ROOM.search(text, max(0, m.start() - 40), m.start())), None
+    )
     if match is None:
         return None
     start = max(0, match.start() - 80)

@@ -35,17 +35,26 @@ def _marker(strength: Strength, stem: str, words: str, back: int = 1, before: st
 
 _AND = r"(?:-\sund\s\w{1,25})?"
 _RECIPIENT = (
-    r"(?:Zuwendungs|Förder|Förderungs|Erst|Letzt)?[Ee]mpf(?:änger|angende)(?:innen\s(?:und|oder)\s\w{0,20}mpfänger|innen)?"
+    r"(?:Zuwendungs|Förder|Förderungs|Erst|Letzt)?[Ee]mpf(?:änger|angende)(?:(?:innen|in)\s(?:und|oder)\s\w{0,20}mpfänger|innen|in)?"
     r"(?:\sder\s(?:Zuwendung|Förderung|Zuwendungen))?"
 )
 _ARE = r"\s(?:sind|ist|können|kann)\b(?!\sverpflichtet|\sberechtigt|\szu\b|\sauf\b|\sdie\sZuwendung|\snicht\b)"
 _AT_BEGINNING = r"(?:^|[.:?\n•]\s?|\d\s|\.\d|[a-z]\)\s)"
 _RECIPIENTS = ("uwendungsempf", "örderempf", "örderungsempf", "rstempf", "etztempf", "mpfänger der ", "mpfängerinnen")
-_APPLY = r"[^.;\n]{0,160}\b(?:Antr[aä]g\w{0,2}|Bewerbung\w{0,2}|Projektskizze\w{0,2})\s[^.;\n]{0,100}(?:stellen|einreichen)"
+_APPLY = (
+    r"[^.;\n]{0,160}\b(?:Antr[aä]g\w{0,2}|Bewerbung\w{0,2}|Projektskizze\w{0,2})\s[^.;\n]{0,100}(?:stellen|einreichen)"
+)
 _GET = r"[^.;\n]{0,120}\b(?:gefördert\swerden|erhalten|beantragen)\b"
 
 # In order: at one place the first that fits wins.
 LISTS: tuple[Marker, ...] = (
+    _marker("list", "er wird gefördert", r"Wer\swird\sgefördert\?"),
+    _marker("list", "er wurde gefördert", r"Wer\swurde\sgefördert\?"),
+    _marker("list", "er kann ", r"Wer\skann\s[^.?\n]{0,120}\?"),
+    _marker("list", "er darf ", r"Wer\sdarf\s[^.?\n]{0,80}\?"),
+    _marker("list", "er ist ", r"Wer\sist\s[^.?\n]{0,30}(?:berechtigt|förderfähig)\?"),
+    _marker("list", "er war ", r"Wer\swar\s[^.?\n]{0,30}(?:berechtigt|förderfähig)\?"),
+    _marker("list", "er bekommt ", r"Wer\sbekommt\s[^.?\n]{0,40}\?"),
     _marker("field", "Förderberechtigte:", "Förderberechtigte:", 0),
     _marker("field", "Fördernehmer:", "Fördernehmer:", 0),
     _marker("excluded", "icht antragsberechtigt", r"[Nn]icht\santragsberechtigt"),
@@ -64,18 +73,14 @@ LISTS: tuple[Marker, ...] = (
     _marker("list", "uwendungsberechtigt", r"[Zz]uwendungsberechtigte?\b"),
     _marker("list", "ur Antragstellung berechtigt", r"[Zz]ur\sAntragstellung\sberechtigt\b"),
     *(_marker("list", stem, rf"{_RECIPIENT}(?:{_ARE}|\sZuwendungsempfänger)", 1, _AT_BEGINNING) for stem in _RECIPIENTS),
+    _marker("list", "uwendungsempf", rf"{_RECIPIENT}(?:(?:,|\sund|\soder)?\sZuwendungsempf\w{{1,14}})?:?\s?\n", 1, _AT_BEGINNING),
+    _marker("list", "uwendungsempf", rf"{_RECIPIENT}\s(?=[A-ZÄÖÜ][a-zäöü]{{3}})", 1, r"\d\.?\s"),
     *(
         _marker("list", stem, rf"{_RECIPIENT}\s(?:sind|ist|können|kann)\s(?:nur|ausschließlich)\b", 1, r"\b(?:Die|Der)\s")
         for stem in _RECIPIENTS
     ),
     _marker("list", "egünstigte", r"[Bb]egünstigte[rn]?\s(?:sind|ist|können|im\sSinne)\b", 1, ""),
     _marker("list", "egünstigte", r"Begünstigte\s(?=[A-ZÄÖÜ])", 1, _AT_BEGINNING),
-    _marker("list", "er wird gefördert", r"Wer\swird\sgefördert\?"),
-    _marker(
-        "list", "er kann ", r"Wer\skann\s[^.?\n]{0,60}(?:Antr[aä]g|gefördert|bewerben|teilnehmen|Förder)[^.?\n]{0,60}\?",
-    ),
-    _marker("list", "er ist ", r"Wer\sist\s[^.?\n]{0,20}berechtigt\?"),
-    _marker("list", "er bekommt ", r"Wer\sbekommt\s[^.?\n]{0,40}\?"),
 )  # fmt: skip
 _NAMED: tuple[Marker, ...] = (
     _marker("excluded", "usgeschlossen", r"[Aa]usgeschlossen\b"),
@@ -90,6 +95,8 @@ _NAMED: tuple[Marker, ...] = (
     _marker("named", "nträge stellen können ", r"Anträge\sstellen\skönnen\s"),
     _marker("named", "önnen ", rf"(?:können|Können)(?:{_APPLY}|\ssich\s(?:[^.;\n]|(?<=\d)\.){{0,120}}\bbewerben\b)"),
     _marker("named", "önnen ", rf"können\s(?:auch\s|zudem\s|ebenfalls\s|nur\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk]){_GET}"),
+    _marker("named", "önnen ", r"können\s(?:[a-zäöü]{1,12}\s){0,4}(?:Land\s|Bund\s)?gefördert\swerden\b"),
+    _marker("named", "rhalten ", r"erhalten\s(?:die\s|alle\s)?(?=[A-ZÄÖÜk])"),
     _marker("named", "ewerben können sich", r"[Bb]ewerben\skönnen\ssich\b"),
     _marker("named", "eilnehmen können", r"[Tt]eilnehmen\skönnen\b"),
     _marker(
@@ -109,5 +116,12 @@ _NAMED: tuple[Marker, ...] = (
 )  # fmt: skip
 ALL: tuple[Marker, ...] = LISTS + _NAMED
 # For long legal texts: the few words under which they say who may apply.
-_LEGAL = {"icht antragsberechtigt", "ntragsberechtigte", "ntragsberechtig", "uwendungsempf", "egünstigte", "er wird gefördert"}
+_LEGAL = {
+    "icht antragsberechtigt",
+    "ntragsberechtigte",
+    "ntragsberechtig",
+    "uwendungsempf",
+    "egünstigte",
+    "er wird gefördert",
+}
 STRICT: tuple[Marker, ...] = tuple(marker for marker in LISTS if marker.stem in _LEGAL)

@@ -19,7 +19,9 @@ _BACK = 260
 _MOST_HITS = 400  # of one stem in one text
 _BEFORE = 24
 
-_ONLY = re.compile(r"\b(?:nur|ausschließlich|allein|lediglich|abschließend)\b(?!\s(?:mit|bei|wenn|dann|unter|im Rahmen|für|zu|in))")
+_ONLY = re.compile(
+    r"\b(?:nur|ausschließlich|allein|lediglich|abschließend)\b(?!\s(?:mit|bei|wenn|dann|unter|im Rahmen|für|zu|in))"
+)
 _DENIED = re.compile(r"\b(?:keine?n?|nicht(?!\snur))\b")
 _FOR_EXAMPLE = re.compile(
     r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|vorrangig|grundsätzlich|"
@@ -34,7 +36,9 @@ _NO_END = re.compile(
     r"(?:\b(?:bzw|ca|z|B|e|V|d|h|Nr|Abs|Art|S|vgl|ggf|inkl|sog|einschl|o|ä|u|a|i|G|St|Dr|Prof|insb|max|mind|gem|lit|Ziff|Stand)|\b\d{1,2})$"
 )
 # Words that begin a sentence even behind an abbreviation such as "e.V.".
-_BEGINS = re.compile(r"\s+(?:Die|Der|Das|Sie|Ihr|Ihre|Für|Bei|Eine?|Als|Wenn|Nicht|Ausgeschlossen|Es|Im|In|Von|Gefördert)\s")
+_BEGINS = re.compile(
+    r"\s+(?:Die|Der|Das|Sie|Ihr|Ihre|Für|Bei|Eine?|Als|Wenn|Nicht|Ausgeschlossen|Es|Im|In|Von|Gefördert)\s"
+)
 _LIST_GOES_ON = re.compile(r"\s*(?:[•\-–*]|[a-zäöü]\)|\d{1,2}[.)]\s|[a-zäöü])")
 
 

@@ -230,7 +230,9 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
 )  # fmt: skip
 _GERMAN = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<{code}>{pattern})" for code, pattern in _PATTERNS) + r"|(?P<noun>[A-ZÄÖÜ][\w-]{3,70}))"
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<{code}>{pattern})" for code, pattern in _PATTERNS)
+    + r"|(?P<noun>[A-ZÄÖÜ][\w-]{3,70}))"
 )
 
 _ENGLISH = re.compile(
@@ -272,7 +274,9 @@ _LEFT_OUT_BEHIND = re.compile(
     r"keine?n?\s(?:Antr[aä]g|Förder|Zuwendung|Zuschuss|Zuschüsse|Mittel|Bewerbung))"
 )
 _BELOW_COUNTY = re.compile(r"\bunterhalb der Kreisebene\b")
-_OUTSIDE_MUNICIPAL = re.compile(r"\b(?:im\saußergemeindlichen\sBereich|außergemeindliche\w{0,2}|nicht-?\s?kommunale\w{0,2}\s\w{1,30})")
+_OUTSIDE_MUNICIPAL = re.compile(
+    r"\b(?:im\saußergemeindlichen\sBereich|außergemeindliche\w{0,2}|nicht-?\s?kommunale\w{0,2}\s\w{1,30})"
+)
 
 
 @dataclass(frozen=True)

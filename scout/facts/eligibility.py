@@ -56,7 +56,9 @@ def _filed(draft: Draft) -> Iterator[EligibilityFact]:
         return
     words = ", ".join(labels)
     named = dict.fromkeys(CATEGORY_CODES.get(label) for label in labels if label in CATEGORY_CODES)
-    codes = dict.fromkeys([*(code for code in named if code), *(mention.code for mention in mentions(words) if not mention.left_out)])
+    codes = dict.fromkeys(
+        [*(code for code in named if code), *(mention.code for mention in mentions(words) if not mention.left_out)]
+    )
     for code in codes or ("other",):
         yield EligibilityFact("applicant", code, "yes", words, draft.url, structured=True)
     if codes and not is_open(words):
@@ -66,7 +68,13 @@ def _filed(draft: Draft) -> Iterator[EligibilityFact]:
 def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityFact]:
     english = is_english(text)
     strict = field in _STRICT and (known or len(text) > 8000)
-    found = english_passages(text) if english and not strict else passages(text[:_LEGAL_TEXT], legal=True) if strict else passages(text)
+    found = (
+        english_passages(text)
+        if english and not strict
+        else passages(text[:_LEGAL_TEXT], legal=True)
+        if strict
+        else passages(text)
+    )
     spans = []
     for passage in found:
         facts = list(_applicants(text, passage, field, url, "en" if english else "de"))
@@ -110,9 +118,14 @@ def _relevant(text: str, passage: Passage, language: str) -> Sequence[Mention]:
     if behind:
         return behind
     in_front = [mention for mention in named if mention.end <= opens]
-    if passage.strength in ("list", "excluded") or (in_front and opens - in_front[-1].end <= _NEAR):
+    if passage.strength in ("list", "excluded") or (in_front and _stands_at(in_front, opens)):
         return in_front
     return ()
+
+
+def _stands_at(in_front: Sequence[Mention], opens: int) -> bool:
+    """Whether somebody known stands right in front of the opening words, as their subject."""
+    return opens - in_front[-1].end <= _NEAR and any(mention.code != "other" for mention in in_front)
 
 
 def _chain(words: str, named: Sequence[Mention], opens: int) -> list[Mention]:

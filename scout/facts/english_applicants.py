@@ -37,7 +37,9 @@ def english_passages(text: str) -> tuple[Passage, ...]:
             continue
         start = _start(text, match.start())
         limit = min(len(text), match.end() + _LONGEST)
-        after = _END.search(text, match.end() + 60 if text[match.end() : match.end() + 1] in "?:" else match.end(), limit)
+        after = _END.search(
+            text, match.end() + 60 if text[match.end() : match.end() + 1] in "?:" else match.end(), limit
+        )
         end = after.end() if after else limit
         strength: Strength = "only" if _ONLY.search(text[match.start() : match.end() + 40]) else "named"
         found.append(Passage(start, match.start(), end, strength))

@@ -47,18 +47,32 @@ _OUTSIDE = re.compile(r"\b(?:außerhalb|nicht in|ausgenommen)\s(?:\w{1,20}\s){0,
 _GIVES = re.compile(
     r"^[^.!?\n]{0,40}\b(?:unterstützt|fördert|gewährt|stellt|beteiligt|vergibt|hilft|möchte|beabsichtigt|übernimmt|bietet)\b"
 )
-_LAND_WORD = re.compile(r"\b(?:Land|Landes|Freistaat|Freistaates|Freistaats|Hansestadt|Bundesland|Das|[Mm]inisteri\w{1,3}[^.\n]{0,160})\s$")
+_LAND_WORD = re.compile(
+    r"\b(?:Land|Landes|Freistaat|Freistaates|Freistaats|Hansestadt|Bundesland|Das|[Mm]inisteri\w{1,3}[^.\n]{0,160})\s$"
+)
 _PREFERRED = re.compile(
     r"\b(?:insbesondere|bevorzugt|vorrangig|höher\w{0,2}|Bonus|zusätzlich|Prozent|zum Beispiel|beispielsweise|vor allem|Priorität|Schwerpunkt\w{0,3})\b|%",
     re.IGNORECASE,
 )
-_AREA_GIVEN = re.compile(r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$")
+_AREA_GIVEN = re.compile(
+    r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$"
+)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
 # Whose money it is: nationwide as a rule, but only inferred.
 _FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b|\bKfW\b")
-_UNION = re.compile(r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|\bHorizon Europe\b")
+_UNION = re.compile(
+    r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|\bHorizon Europe\b"
+)
 _HEAD = 1500
-_GERMANY_STEMS = ("undesweit", "eutschlandweit", "undesrepublik", "in Deutschland", "im ganzen Land", "undesgebiet", "Bundesländer")
+_GERMANY_STEMS = (
+    "undesweit",
+    "eutschlandweit",
+    "undesrepublik",
+    "in Deutschland",
+    "im ganzen Land",
+    "undesgebiet",
+    "Bundesländer",
+)
 _GERMANY = re.compile(
     r"\b(?:[Bb]undesweit\w{0,2}|[Dd]eutschlandweit\w{0,2}|Bundesrepublik Deutschland|in Deutschland|im ganzen Land|(?:im|gesamten) Bundesgebiet|"
     r"alle\w? Bundesländern?)\b"
