@@ -42,6 +42,7 @@ _OFFICIAL = re.compile(
     r"|\sBezirks|\sWer\s|\s–\s))"
 )
 _QUOTED = re.compile(r"[„“\"»]([^„“”\"«»]{6,120})[“”\"«]")
+_IN_BRACKETS = re.compile(r"\(([^()]{4,80})\)")
 _ISSUED = re.compile(r"\b[Vv]om\s(\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z][a-zä]{2,9}\.?)\s?(?:19|20)\d\d)")
 # "(kurz: Förderrichtlinie IKZ NRW)"; short forms of laws in brackets are no names of programmes.
 _EXPLAINED = re.compile(
@@ -186,7 +187,7 @@ def features_of(entry: Entry) -> Features:
         name=name,
         squeezed=squeezed(plain),
         officials=frozenset(officials),
-        quoted=frozenset(n for q in _QUOTED.findall(title) if len(n := name_of(without_lands(q))) >= 2),
+        quoted=_further_names(title),
         slug=_slug(entry.url),
         acronyms=_acronyms(title, text),
         title_acronyms=_acronyms(title, ""),
@@ -216,6 +217,12 @@ def _officials(text: str) -> list[frozenset[str]]:
     """Names of the guidelines cited, the first one first; too short ones tell nothing."""
     found = (name_of(without_lands(m["name"])) for m in _OFFICIAL.finditer(text))
     return [name for name in dict.fromkeys(found) if len(name) >= 2 and weight(name - WEAK) >= 1.5]
+
+
+def _further_names(title: str) -> frozenset[frozenset[str]]:
+    """Names in quotation marks or brackets: "Bekanntmachung „X“", "Langer Name (Kommunalrichtlinie)"."""
+    inner = (name_of(without_lands(part)) for part in (*_QUOTED.findall(title), *_IN_BRACKETS.findall(title)))
+    return frozenset(name for name in inner if weight(name - WEAK) >= 1.5)
 
 
 def _slug(url: str) -> frozenset[str]:
