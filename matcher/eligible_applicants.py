@@ -34,7 +34,9 @@ _WIDER: Mapping[Kind, frozenset[str]] = {
 _PERHAPS: Mapping[Kind, frozenset[str]] = {
     "county": frozenset({"other"}),
     "municipality": frozenset({"other", "school_authority"}),
-    "school_authority": frozenset({"other", "school", "county", "municipality", "municipal_union", "education_provider"}),
+    "school_authority": frozenset(
+        {"other", "school", "county", "municipality", "municipal_union", "education_provider"}
+    ),
     "municipal_company": frozenset({"other", "company", "public_body", "local_authority", "municipality", "county"}),
     "municipal_association": frozenset({"other", "municipal_union", "local_authority", "municipality", "county"}),
 }
@@ -50,7 +52,9 @@ _EXPLAINS_PUBLIC = frozenset({
 _EXPLAINS_INSTITUTION = _EXPLAINS_PUBLIC | {"chamber", "university", "research", "school", "church", "state"}
 _REPEATED_PUBLIC = frozenset({"local_authority", "public_body"})
 # Categories under which no county or town is ever meant; only words that name one overrule them.
-_HARD = frozenset({"unternehmen", "existenzgruender_in", "existenzgruenderin", "privatperson", "hochschule", "forschungseinrichtung"})
+_HARD = frozenset(
+    {"unternehmen", "existenzgruender_in", "existenzgruenderin", "privatperson", "hochschule", "forschungseinrichtung"}
+)
 # Categories that may hold us without saying so.
 _PERHAPS_FILED = frozenset({"sonstige", "alle", "andere", "keine_einschraenkung", "projekttraeger", "organisationen"})
 
@@ -105,7 +109,11 @@ def _without_naming(filed: Sequence[Facet], passages: Sequence[_Passage], applic
     if closed:
         return by_said("no", _facts(lists))
     hard = bool(filed) and all(facet.keys & _HARD for facet in filed)
-    if filed and not _perhaps_filed(filed, applicant) and (not room or (hard and not _stated_room(passages, applicant))):
+    if (
+        filed
+        and not _perhaps_filed(filed, applicant)
+        and (not room or (hard and not _stated_room(passages, applicant)))
+    ):
         return by_filed("no", "Förderberechtigte nur", filed)
     return by_filed("unknown", "Förderberechtigte", filed) if filed else by_said("unknown", _facts(lists))
 
@@ -182,9 +190,7 @@ def _order(fact: Statement) -> tuple[int, int, str, str, str, str]:
     return field, fact.start or 0, fact.words, fact.kind, fact.value, fact.verdict
 
 
-def _excluding(
-    passages: Sequence[_Passage], own: frozenset[str], covering: frozenset[str]
-) -> list[_Passage]:
+def _excluding(passages: Sequence[_Passage], own: frozenset[str], covering: frozenset[str]) -> list[_Passage]:
     """Passages that leave us out: by name, or with all of our like unless the same passage names us."""
     wide = covering - {"anyone", "legal_person"}
     return [p for p in passages if p.codes("no") & own or (p.codes("no") & wide and not p.codes() & own)]

@@ -10,7 +10,9 @@ from data.reference.regions import shipped_regions
 from data.stated import StatementRow as Statement
 from matcher.eligible_values import Facet, Part, by_filed, by_said, key
 
-NATIONWIDE = frozenset({"bundesweit", "deutschlandweit", "deutschland", "de", "alle", "eu", "europa", "eu_inkl_deutschland"})
+NATIONWIDE = frozenset(
+    {"bundesweit", "deutschlandweit", "deutschland", "de", "alle", "eu", "europa", "eu_inkl_deutschland"}
+)
 _EVERYWHERE = frozenset({"germany", "eu"})
 
 
@@ -49,9 +51,7 @@ def judge_place(facets: Sequence[Facet], statements: Sequence[Statement], applic
 def _filed(regions: Sequence[Facet], applicant: Applicant) -> Part:
     own = land_of().get(key(applicant.land))
     lands = [{land_of()[one] for one in facet.keys if one in land_of()} for facet in regions]
-    here = [
-        facet for facet, found in zip(regions, lands, strict=True) if facet.keys & NATIONWIDE or own in found
-    ]
+    here = [facet for facet, found in zip(regions, lands, strict=True) if facet.keys & NATIONWIDE or own in found]
     if here:
         return by_filed("yes", "Fördergebiet", here)
     if regions and all(lands):
@@ -91,7 +91,8 @@ def _in_land(said: Sequence[Statement], applicant: Applicant) -> Part:
     for certainty in ("stated", "inferred"):
         named = [
             s for s in said
-            if s.certainty == certainty and s.verdict == "yes" and (s.value.startswith("land:") or s.value in _EVERYWHERE)
+            if (s.certainty, s.verdict) == (certainty, "yes")
+            and (s.value.startswith("land:") or s.value in _EVERYWHERE)
         ]  # fmt: skip
         here = [s for s in named if s.value == own or s.value in _EVERYWHERE]
         if here:

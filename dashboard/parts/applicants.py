@@ -39,9 +39,7 @@ def _of_kind(title: str, ours: Sequence[Applicant], judged: Sequence[Eligibility
     if len({(one.verdict, one.words) for one in judged}) == 1:
         name = ours[0].name if len(ours) == 1 else title
         return [ApplicantRow(name, judged[0].verdict, judged[0].words)]
-    return [
-        ApplicantRow(applicant.name, one.verdict, one.words) for applicant, one in zip(ours, judged, strict=True)
-    ]
+    return [ApplicantRow(applicant.name, one.verdict, one.words) for applicant, one in zip(ours, judged, strict=True)]
 
 
 def _judged(judged_from: JudgedFrom, applicant: Applicant) -> Eligibility:

@@ -135,7 +135,9 @@ def _applicant(
 
 
 def _county(raw: dict[str, Any]) -> str:
-    named = (entry.get("name") for entry in raw["applicants"] if isinstance(entry, dict) and entry.get("kind") == "county")
+    named = (
+        entry.get("name") for entry in raw["applicants"] if isinstance(entry, dict) and entry.get("kind") == "county"
+    )
     return str(next(named, "") or "")
 
 

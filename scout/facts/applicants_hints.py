@@ -23,9 +23,12 @@ _MOST_STEMS = 40
 _GAP = 45
 # Words under which a county or town may apply after all: who runs a school or a house, and what only they can order.
 _ROOM = re.compile(
-    r"\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[\w-]{0,20}[Tt]r(?:ä|ae)ger\w{0,6}|[Öö]ffentliche\w?\s(?:Hand|Stelle|Einrichtung|"
-    r"Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|[\w-]{0,20}[Bb]ehörden?|Schulverwaltung\w{0,3}|Schulamt|[\w-]{0,20}[Ii]nfrastruktur|[\w-]{0,20}[Ss]anierung|"
-    r"Baumaßnahmen?|Endgeräten?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
+    r"\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[\w-]{0,20}[Tt]r(?:ä|ae)ger\w{0,6}|"
+    r"[Öö]ffentliche\w?\s(?:Hand|Stelle|Einrichtung|"
+    r"Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|[\w-]{0,20}[Bb]ehörden?|Schulverwaltung\w{0,3}|Schulamt|"
+    r"[\w-]{0,20}[Ii]nfrastruktur|[\w-]{0,20}[Ss]anierung|"
+    r"Baumaßnahmen?|Endgeräten?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|"
+    r"alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
 )
 # A place, or bodies that are no public ones.
 _NO_ROOM = re.compile(r"\b(?:in|im|aus)\s(?:\w{1,15}\s)?$|\b[Gg]emeinnützige\w{0,2}\s$|\b[Ff]reie\w?\s$")

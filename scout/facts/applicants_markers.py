@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 # only: nobody but those named ("ausschließlich", "muss … sein"); list: the full list, as a rule;
-# named: somebody is named, others are not ruled out; excluded: those named may not; field: the value of a field in text.
+# named: somebody is named, others are not ruled out; excluded: those named may not;
+# field: the value of a field that the text repeats.
 Strength = Literal["only", "list", "named", "excluded", "field"]
 
 
@@ -35,7 +36,8 @@ def _marker(strength: Strength, stem: str, words: str, back: int = 1, before: st
 
 _AND = r"(?:-\sund\s\w{1,25})?"
 _RECIPIENT = (
-    r"(?:Zuwendungs|Förder|Förderungs|Erst|Letzt)?[Ee]mpf(?:änger|angende)(?:(?:innen|in)\s(?:und|oder)\s\w{0,20}mpfänger|innen|in)?"
+    r"(?:Zuwendungs|Förder|Förderungs|Erst|Letzt)?[Ee]mpf(?:änger|angende)(?:(?:innen|in)\s(?:und|"
+    r"oder)\s\w{0,20}mpfänger|innen|in)?"
     r"(?:\sder\s(?:Zuwendung|Förderung|Zuwendungen))?"
 )
 _ARE = r"\s(?:sind|ist|können|kann)\b(?!\sverpflichtet|\sberechtigt|\szu\b|\sauf\b|\sdie\sZuwendung|\snicht\b)"
@@ -61,7 +63,8 @@ LISTS: tuple[Marker, ...] = (
     _marker("excluded", "icht förderberechtigt", r"[Nn]icht\sförderberechtigt"),
     _marker("excluded", "icht zuwendungsberechtigt", r"[Nn]icht\szuwendungsberechtigt"),
     _marker(
-        "only", "ntragsteller", r"Antragsteller(?:in|innen)?(?:\s(?:oder|und)\s\w{1,20})?\s(?:muss|müssen|kann\snur|können\snur)\b"
+        "only", "ntragsteller", r"Antragsteller(?:in|innen)?(?:\s(?:oder|und)\s\w{1,20})?\s"
+        r"(?:muss|müssen|kann\snur|können\snur)\b"
         r"[^.;:]{1,160}\bsein\b",
     ),
     _marker("list", "ntragsberechtigte", r"[Aa]ntragsberechtigte[rn]?\b(?=\s?(?:[:\n•–-]|[A-ZÄÖÜ]|sind\b|können\b))"),
@@ -72,11 +75,19 @@ LISTS: tuple[Marker, ...] = (
     _marker("list", "ewerbungsberechtigt", r"[Bb]ewerbungsberechtigte?\b"),
     _marker("list", "uwendungsberechtigt", r"[Zz]uwendungsberechtigte?\b"),
     _marker("list", "ur Antragstellung berechtigt", r"[Zz]ur\sAntragstellung\sberechtigt\b"),
-    *(_marker("list", stem, rf"{_RECIPIENT}(?:{_ARE}|\sZuwendungsempfänger)", 1, _AT_BEGINNING) for stem in _RECIPIENTS),
-    _marker("list", "uwendungsempf", rf"{_RECIPIENT}(?:(?:,|\sund|\soder)?\sZuwendungsempf\w{{1,14}})?:?\s?\n", 1, _AT_BEGINNING),
+    *(
+        _marker("list", stem, rf"{_RECIPIENT}(?:{_ARE}|\sZuwendungsempfänger)", 1, _AT_BEGINNING)
+        for stem in _RECIPIENTS
+    ),
+    _marker(
+        "list", "uwendungsempf", rf"{_RECIPIENT}(?:(?:,|\sund|\soder)?\sZuwendungsempf\w{{1,14}})?:?\s?\n", 1,
+        _AT_BEGINNING,
+    ),
     _marker("list", "uwendungsempf", rf"{_RECIPIENT}\s(?=[A-ZÄÖÜ][a-zäöü]{{3}})", 1, r"\d\.?\s"),
     *(
-        _marker("list", stem, rf"{_RECIPIENT}\s(?:sind|ist|können|kann)\s(?:nur|ausschließlich)\b", 1, r"\b(?:Die|Der)\s")
+        _marker(
+            "list", stem, rf"{_RECIPIENT}\s(?:sind|ist|können|kann)\s(?:nur|ausschließlich)\b", 1, r"\b(?:Die|Der)\s"
+        )
         for stem in _RECIPIENTS
     ),
     _marker("list", "egünstigte", r"[Bb]egünstigte[rn]?\s(?:sind|ist|können|im\sSinne)\b", 1, ""),
@@ -100,7 +111,8 @@ _NAMED: tuple[Marker, ...] = (
     _marker("named", "ewerben können sich", r"[Bb]ewerben\skönnen\ssich\b"),
     _marker("named", "eilnehmen können", r"[Tt]eilnehmen\skönnen\b"),
     _marker(
-        "named", "efördert werden ", r"Gefördert\swerden\s(?:können\s)?(?:nur\s|ausschließlich\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])",
+        "named", "efördert werden ",
+        r"Gefördert\swerden\s(?:können\s)?(?:nur\s|ausschließlich\s)?(?:die\s|alle\s)?(?=[A-ZÄÖÜk])",
     ),
     _marker("named", "• Für ", r"•\sFür\s", 0),
     _marker("named", "uwendungen an ", r"Zuwendungen\san\s"),

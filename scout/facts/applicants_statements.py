@@ -24,16 +24,20 @@ _ONLY = re.compile(
 )
 _DENIED = re.compile(r"\b(?:keine?n?|nicht(?!\snur))\b")
 _FOR_EXAMPLE = re.compile(
-    r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|vorrangig|grundsätzlich|"
+    r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|"
+    r"vorrangig|grundsätzlich|"
     r"vorzugsweise|auch|zudem|außerdem|darüber hinaus|zusätzlich)(?!\w)"
 )
 _HEADING_END = re.compile(
-    r"\s(?=(?:Was|Wie|Welche|Wo|Wann|Wofür|Womit)\s(?:wird|hoch|Voraus|erfolgt|ist|kann|muss|sind|werden|erhalten)|Zuwendungsvoraussetzung|Projektträger:|"
-    r"Fördergebende|Förderart|Förderthemen|Verwendungszweck|Fördergegenstand|Ansprechp|Fördergeber:|Benötigte|Antragsverfahren|Voraussetzungen\s)"
+    r"\s(?=(?:Was|Wie|Welche|Wo|Wann|Wofür|Womit)\s(?:wird|hoch|Voraus|erfolgt|ist|kann|muss|sind|werden|"
+    r"erhalten)|Zuwendungsvoraussetzung|Projektträger:|"
+    r"Fördergebende|Förderart|Förderthemen|Verwendungszweck|Fördergegenstand|Ansprechp|Fördergeber:|Benötigte|"
+    r"Antragsverfahren|Voraussetzungen\s)"
 )
 _END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•\d]|\s*$)|\n\n|\n(?![•\-–*a-zäöü])|\s\|\|\s|…|\[…\]")
 _NO_END = re.compile(
-    r"(?:\b(?:bzw|ca|z|B|e|V|d|h|Nr|Abs|Art|S|vgl|ggf|inkl|sog|einschl|o|ä|u|a|i|G|St|Dr|Prof|insb|max|mind|gem|lit|Ziff|Stand)|\b\d{1,2})$"
+    r"(?:\b(?:bzw|ca|z|B|e|V|d|h|Nr|Abs|Art|S|vgl|ggf|inkl|sog|einschl|o|ä|u|a|i|G|St|Dr|Prof|insb|max|mind|gem|"
+    r"lit|Ziff|Stand)|\b\d{1,2})$"
 )
 # Words that begin a sentence even behind an abbreviation such as "e.V.".
 _BEGINS = re.compile(
@@ -57,7 +61,7 @@ class Passage:
 
 
 def passages(text: str, legal: bool = False) -> tuple[Passage, ...]:
-    """The passages of a text that say who may apply, in order. legal: a long legal text, where only full lists count."""
+    """The passages of a text that say who may apply, in order. legal: only full lists count."""
     found: list[Passage] = []
     for match, strength in _openings(text, STRICT if legal else ALL):
         passage = _passage(text, match, strength)

@@ -65,49 +65,61 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "municipal_company",
         rf"{_LOCAL}e[nrsm]?\s(?:und\s\w{{1,25}}\s|[\w-]{{1,25}},?\s){{0,2}}(?:Unternehmen|Betriebe?n?|Eigenbetriebe?n?|"
-        rf"Gesellschaft(?:en)?|Wohnungs\w{{1,25}}|Wirtschaftsförder\w{{1,12}}|Einrichtung(?:en)?\sin\sprivate\w{{1,3}})\b|"
-        rf"Eigenbetriebe?n?\b|Eigengesellschaft(?:en)?\b|Stadtwerken?\b|Kommunalunternehmen\b|{_PUBLIC}e[nrs]?\sUnternehmen\b|"
+        rf"Gesellschaft(?:en)?|Wohnungs\w{{1,25}}|Wirtschaftsförder\w{{1,12}}|"
+        rf"Einrichtung(?:en)?\sin\sprivate\w{{1,3}})\b|"
+        rf"Eigenbetriebe?n?\b|Eigengesellschaft(?:en)?\b|Stadtwerken?\b|Kommunalunternehmen\b|{_PUBLIC}"
+        rf"e[nrs]?\sUnternehmen\b|"
         rf"(?:Unternehmen|Betriebe?n?|Gesellschaften)\b[^.;:•]{{0,80}}?\b(?:{_LOCAL}\w{{1,2}}|{_PUBLIC}\w{{1,2}})\s"
         r"(?:Beteiligung|Trägerschaft|Hand|Eigentum|Mehrheit)|von\sihnen\sgeführte\w{0,2}\s\w{1,30}|"
         r"(?:mehrheitlich\s)?kommunal\s(?:geführte|getragene|beherrschte)\w{0,2}\s\w{1,30}|"
-        r"Wirtschaftsförderungs?(?:gesellschaft|einrichtung|agentur)\w{0,2}\b|Einrichtungen\szur\sWirtschaftsförderung\b",
+        r"Wirtschaftsförderungs?(?:gesellschaft|einrichtung|agentur)\w{0,2}\b|"
+        r"Einrichtungen\szur\sWirtschaftsförderung\b",
     ),
     (
         "purpose_association",
-        rf"{_LOCAL}\w{{0,2}}\s(?:\w{{1,20}}\s)?(?:Zusammenschl[üu]ss|Verbünd|Verbund|Arbeitsgemeinschaft|Kooperation|Allianz)"
-        r"\w{0,8}|Zusammenschl[üu]ss\w{0,2}\s(?:von|aus|der|mehrerer|zwischen)\s(?:\w{1,20}\s){0,2}(?:Gemeinden|Kommunen|"
-        r"Städten|Gebietskörper\w{1,12}|Kreisen)|[Dd]eren\sZusammenschl[üu]ss\w{0,2}\b|Verwaltungsgemeinschaft\w{0,2}\b|"
+        rf"{_LOCAL}\w{{0,2}}\s(?:\w{{1,20}}\s)?(?:Zusammenschl[üu]ss|Verbünd|Verbund|Arbeitsgemeinschaft|"
+        rf"Kooperation|Allianz)"
+        r"\w{0,8}|Zusammenschl[üu]ss\w{0,2}\s(?:von|aus|der|mehrerer|zwischen)\s(?:\w{1,20}\s){0,2}(?:Gemeinden|"
+        r"Kommunen|"
+        r"Städten|Gebietskörper\w{1,12}|Kreisen)|[Dd]eren\sZusammenschl[üu]ss\w{0,2}\b|"
+        r"Verwaltungsgemeinschaft\w{0,2}\b|"
         r"(?:Verwaltungs|Regional|Planungs)verb[äa]nd\w{0,2}\b|Städteverb[üu]nd\w{0,2}\b|zweckverb[äa]nd\w{0,2}\b",
     ),
     ("municipal_union", r"(?:Gemeinde|Kommunal|Landschafts)verb[äaüu]nd\w{0,2}\b"),
     (
         "school_authority",
         r"Schul(?:aufwands)?träger\w{0,5}\b|Sachaufwandsträger\w{0,5}\b|Schulbehörden\b|"
-        rf"Träger(?:innen)?\s(?:und\sTräger\s)?(?:der\s|von\s|{_PUBLIC}\w{{1,2}}\s|{_LOCAL}\w{{1,2}}\s|\w{{1,25}}\s){{0,4}}"
+        rf"Träger(?:innen)?\s(?:und\sTräger\s)?(?:der\s|von\s|{_PUBLIC}\w{{1,2}}\s|{_LOCAL}\w{{1,2}}\s|"
+        rf"\w{{1,25}}\s){{0,4}}"
         r"\w{0,20}(?:[Ss]chulen|[Ss]chule|[Bb]erufskollegs?)\b",
     ),
     (
         "youth_authority",
-        rf"(?:[Öö]rtliche\w{{0,2}}\s)?Träger\w{{0,5}}\sder\s(?:örtlichen\s)?{_PUBLIC}en\s(?:Kinder-\sund\s)?Jugendhilfe|"
+        rf"(?:[Öö]rtliche\w{{0,2}}\s)?Träger\w{{0,5}}\sder\s(?:örtlichen\s)?{_PUBLIC}"
+        rf"en\s(?:Kinder-\sund\s)?Jugendhilfe|"
         rf"{_PUBLIC}e[nr]?\s(?:Jugendhilfeträger|Träger\w{{0,5}}\sder\s(?:Kinder-\sund\s)?Jugendhilfe)\w{{0,5}}|"
         r"Jugend[äa]mt\w{0,5}\b|Jugendhilfeträger\w{0,5}\b",
     ),
     (
         "county_duty",
-        r"Aufgabenträger\w{0,5}\s(?:für\sden|des|im)\s(?:\w{1,25}\s){0,3}(?:ÖPNV|SPNV|Personennahverkehr\w?|öffentlichen)|"
+        r"Aufgabenträger\w{0,5}\s(?:für\sden|des|im)\s(?:\w{1,25}\s){0,3}(?:ÖPNV|SPNV|Personennahverkehr\w?|"
+        r"öffentlichen)|"
         r"Träger\w{0,5}\sdes\sRettungsdienst\w{0,2}|(?:[Öö]rtliche\w{0,2}\s)?Träger\w{0,5}\sder\s(?:Sozialhilfe|"
         r"Eingliederungshilfe)|Gesundheits[äa]mt\w{0,5}\b|(?:öffentlich-rechtliche\w?\s)?Entsorgungsträger\w{0,5}\b|"
         r"[Uu]ntere\w?\s(?:Naturschutz|Denkmalschutz|Wasser)behörden?\b",
     ),
     (
         "place",
-        r"(?:[Gg]roßen?\s)?(?:[Kk]reisangehörige\w{0,2}\s)?(?:Landeshauptstadt|Hansestadt|Stadt|Stadtgemeinde|Gemeinde|Landkreis|"
+        r"(?:[Gg]roßen?\s)?(?:[Kk]reisangehörige\w{0,2}\s)?(?:Landeshauptstadt|Hansestadt|Stadt|Stadtgemeinde|"
+        r"Gemeinde|Landkreis|"
         r"Kreis|Region)\s(?!Ihre|Sie|Projekt|Antrag|Förder|Zuwendung|Wer|Was|Die|Der|Das|Ein)[A-ZÄÖÜ][a-zäöüß]{2,30}\b",
     ),
-    ("county_free_city", r"[Kk]reisfreie[nrs]?\s(?:Groß)?[Ss]tadt\b|[Kk]reisfreie[nr]?\s(?:und\s\w{1,30}\s)?[Ss]tädten?\b"),
+    ("county_free_city", r"[Kk]reisfreie[nrs]?\s(?:Groß)?[Ss]tadt\b|"
+        r"[Kk]reisfreie[nr]?\s(?:und\s\w{1,30}\s)?[Ss]tädten?\b"),
     (
         "county",
-        r"Landkreis(?:e[ns]?|es)?\b|Kreise?n?s?\b(?!\sder\s(?:Antrag|Zuwendung|Begünst|Förder|Berecht|Teilnehm|möglich|potenzi|"
+        r"Landkreis(?:e[ns]?|es)?\b|Kreise?n?s?\b(?!\sder\s(?:Antrag|Zuwendung|Begünst|Förder|Berecht|Teilnehm|"
+        r"möglich|potenzi|"
         r"Empfäng|Personen))|Kreisverwaltung\w{0,2}\b|Städte[rR]egion\b",
     ),
     (
@@ -118,30 +130,36 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "municipality",
-        r"(?:Orts|Samt|Verbands|Land|Stadt|Sitz|Mitglieds|Wohnsitz|Standort|Markt)?[Gg]emeinden?\b|Stadt\b|[Ss]tädten?\b|"
+        r"(?:Orts|Samt|Verbands|Land|Stadt|Sitz|Mitglieds|Wohnsitz|Standort|Markt)?[Gg]emeinden?\b|Stadt\b|"
+        r"[Ss]tädten?\b|"
         r"[Kk]reisangehörige\w{0,2}\b|Mittelzentren\b",
     ),
     (
         "church",
         r"Kirchen(?:gemeinden?|kreise?n?)?\b|Religionsgemeinschaft\w{0,2}\b|kirchliche\w{0,2}\s\w{1,30}|"
-        rf"(?:Körperschaft|Anstalt)\w{{0,2}}\sdes\s{_PUBLIC}en\sRechts,?\s\(?(?:wie\s|insbesondere\s|z\.\s?B\.\s|zum\sBeispiel\s)"
+        rf"(?:Körperschaft|Anstalt)\w{{0,2}}\sdes\s{_PUBLIC}en\sRechts,?\s\(?(?:wie\s|insbesondere\s|z\.\s?B\.\s|"
+        rf"zum\sBeispiel\s)"
         r"{1,2}(?:\w{1,20}\s)?(?:Kirche|Religions|Universit|Hochschul|Kammer)\w{0,20}",
     ),
     (
         "public_body",
-        rf"(?:[Gg]emeinnützige\w?\s)?(?:[Jj]uristische\w?\sPerson(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|Stiftung(?:en)?)\b"
+        rf"(?:[Gg]emeinnützige\w?\s)?(?:[Jj]uristische\w?\sPerson(?:en)?|Körperschaft(?:en)?|Anstalt(?:en)?|"
+        rf"Stiftung(?:en)?)\b"
         rf"[^.,;:•]{{0,60}}?\b{_PUBLIC}en\s(?:(?:und|oder|sowie)\s(?:des\s)?(?:privaten|kirchlichen)\s)?Rechts?|"
-        rf"{_PUBLIC}-rechtliche\w?\s\w{{1,40}}|{_PUBLIC}e[nrs]?\s(?:und\s(?:private|freie|gemeinnützige)\w?\s)?(?:Einrichtung|"
+        rf"{_PUBLIC}-rechtliche\w?\s\w{{1,40}}|{_PUBLIC}e[nrs]?\s(?:und\s(?:private|freie|"
+        rf"gemeinnützige)\w?\s)?(?:Einrichtung|"
         r"Stelle|Verwaltung|Träger|Institution|Auftraggeber|Antragsteller|Körperschaft|Hand)\w{0,5}",
     ),
     (
         "private_law",
-        r"(?:[Gg]emeinnützige\w?\s)?[Jj]uristische\w?\sPerson(?:en)?\s(?:des\s(?:\w{1,15}\s)?(?:[Pp]rivatrechts|[Pp]rivaten\s"
+        r"(?:[Gg]emeinnützige\w?\s)?[Jj]uristische\w?\sPerson(?:en)?\s(?:des\s(?:\w{1,15}\s)?(?:[Pp]rivatrechts|"
+        r"[Pp]rivaten\s"
         r"Rechts)|und\sPersonengesellschaft\w{0,2}\sdes\sPrivat\w{1,8})",
     ),
     (
         "anyone",
-        r"(?:unabhängig\svon|ungeachtet|gleich\swelcher|jeder)\s(?:der\s|ihrer\s|deren\s|seiner\s)?(?:jeweiligen\s)?Rechtsform|"
+        r"(?:unabhängig\svon|ungeachtet|gleich\swelcher|jeder)\s(?:der\s|ihrer\s|deren\s|"
+        r"seiner\s)?(?:jeweiligen\s)?Rechtsform|"
         r"jede\w?\s(?:natürliche|juristische)\w?\s(?:und\s\w{1,15}\s|oder\s\w{1,15}\s)?Person",
     ),
     (
@@ -157,34 +175,44 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "private_person",
-        r"[Nn]atürliche\w?\s(?:Person(?:en)?|und)\b|Privat(?:person|leut|haushalt)\w{0,3}\b|[Pp]rivate\w?\s(?:Person|Haushalt|"
+        r"[Nn]atürliche\w?\s(?:Person(?:en)?|und)\b|Privat(?:person|leut|haushalt)\w{0,3}\b|"
+        r"[Pp]rivate\w?\s(?:Person|Haushalt|"
         r"Eigentümer|Bauherr)\w{0,8}|Personen\b|Familien?\b|Studierende\w?\b|Studenten\b|Schülerinnen\b|Schülern?\b|"
-        r"Auszubildenden?\b|Einzelpersonen\b|Haushalten?\b|Künstler(?:innen)?n?\b|Promovierende\w?\b|Mieter(?:innen)?\b|"
+        r"Auszubildenden?\b|Einzelpersonen\b|Haushalten?\b|Künstler(?:innen)?n?\b|Promovierende\w?\b|"
+        r"Mieter(?:innen)?\b|"
         r"Eltern\b|Arbeitnehmer\w{0,6}\b|Beschäftigten?\b|Wissenschaftler(?:innen)?n?\b|Jugendlichen?\b",
     ),
-    ("research", r"wissenschaftliche\w?\s(?:Einrichtung|Institut)\w{0,4}|Forschungs-\sund\s[\w-]{1,40}|[Aa]ußeruniversitäre\w{0,2}\s[\w-]{1,40}"),
+    ("research", r"wissenschaftliche\w?\s(?:Einrichtung|Institut)\w{0,4}|Forschungs-\sund\s[\w-]{1,40}|"
+        r"[Aa]ußeruniversitäre\w{0,2}\s[\w-]{1,40}"),
     ("chamber", r"Kreishandwerkerschaft(?:en)?\b|Handwerksorganisation\w{0,2}\b"),
     ("university", r"Universitätsklinik\w{1,3}\b|Fakultäten\b"),
     (
         "company",
         r"KMU\b|Betriebsinhaber\w{0,5}\b|Freiberufl\w{1,12}\b|[Ff]reie[nr]?\sBerufe?n?\b|Solo-?[Ss]elbst\w{1,12}\b|"
         r"Selbst(?:st)?(?:ä|ae)ndige[nr]?\b|[Ss]elbst(?:st)?ändig\sTätige[nr]?\b|Gründungsteams?\b|Start-?\s?[Uu]ps?\b|"
-        r"gewerbliche\w?\s\w{1,30}|Zusammenschlüssen?\s(?:von|aus|der)\s(?:[\w-]{1,30}\s){0,2}(?:Betriebsinhaber|Unternehm|Erzeuger|"
-        r"Land\w{0,3}wirt)\w{0,12}|(?:[Ss]onstige\s)?Einrichtung(?:en)?\sder\s(?:gewerblichen\s)?Wirtschaft\b|Mittelst[äa]nd\w{1,12}\b|"
+        r"gewerbliche\w?\s\w{1,30}|Zusammenschlüssen?\s(?:von|aus|der)\s(?:[\w-]{1,30}\s){0,2}(?:Betriebsinhaber|"
+        r"Unternehm|Erzeuger|"
+        r"Land\w{0,3}wirt)\w{0,12}|(?:[Ss]onstige\s)?Einrichtung(?:en)?\sder\s(?:gewerblichen\s)?Wirtschaft\b|"
+        r"Mittelst[äa]nd\w{1,12}\b|"
         r"mittelständische\w{0,2}\s\w{1,30}|Unternehmer(?:innen)?n?\b|Investor(?:en|innen)?\b|Arbeitgeber\w{0,5}\b|"
-        r"Handwerker\w{0,5}\b|Verlage?n?\b|Produzent(?:en|innen)?\b|Reedereien\b|Kredit(?:institut|geb)\w{1,5}\b|Banken\b|"
+        r"Handwerker\w{0,5}\b|Verlage?n?\b|Produzent(?:en|innen)?\b|Reedereien\b|Kredit(?:institut|geb)\w{1,5}\b|"
+        r"Banken\b|"
         r"Hausbank\b|Sparkassen\b",
     ),
     ("health_provider", r"Pflegeeinrichtung\w{0,2}\b|Pflegediensten?\b"),
     ("school", r"Berufskollegs?\b|Gymnasi(?:um|en)\b|Kindertages\w{1,20}\b|Kitas?\b|Schulklassen\b"),
     (
         "association",
-        r"[Gg]emeinnützige\w{0,2}\s[\w-]{1,40}(?:\s(?:oder|und|sowie)\s(?:Einrichtung|Institution|Organisation|Träger)\w{0,3})?|"
-        r"[Nn]icht-?\s?(?:staatliche|kommerzielle|öffentliche)\w?\s\w{1,30}|[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|Träger\w{0,5}\sder\s(?:anerkannten\s)?"
-        r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|\w{0,20}[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|Gewerkschaft(?:en)?\b|Sozialpartner\w{0,2}\b",
+        r"[Gg]emeinnützige\w{0,2}\s[\w-]{1,40}(?:\s(?:oder|und|sowie)\s(?:Einrichtung|Institution|Organisation|"
+        r"Träger)\w{0,3})?|"
+        r"[Nn]icht-?\s?(?:staatliche|kommerzielle|öffentliche)\w?\s\w{1,30}|"
+        r"[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|Träger\w{0,5}\sder\s(?:anerkannten\s)?"
+        r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|\w{0,20}[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|"
+        r"Gewerkschaft(?:en)?\b|Sozialpartner\w{0,2}\b",
     ),
     ("education_provider", r"Einrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b|Volkshochschulen?\b"),
-    ("state", r"Bundesländern?\b|Ländern?\b|Mitgliedstaat\w{0,2}\b|Landesministeri\w{1,3}\b|[Dd]as\sLand\b|[Dd]er\sBund\b"),
+    ("state", r"Bundesländern?\b|Ländern?\b|Mitgliedstaat\w{0,2}\b|Landesministeri\w{1,3}\b|[Dd]as\sLand\b|"
+        r"[Dd]er\sBund\b"),
     ("other", r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b"),
 )  # fmt: skip
 # Any other noun: what its end tells. In order; "Zweckverband" must come before "verband".
@@ -222,7 +250,8 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "leistungserbringer")),
             *((noun, ("", "n", "r", "e", "en")) for noun in (
                 "verantwortliche", "verfügungsberechtigte", "nutzungsberechtigte", "beteiligte",
-                "unterhaltungspflichtige", "verbünde", "verbuende", "zusammenschlüsse", "zusammenschluss", "projekte", "bündnis",
+                "unterhaltungspflichtige", "verbünde", "verbuende", "zusammenschlüsse", "zusammenschluss", "projekte",
+                "bündnis",
                 "bündnisse", "buendnis", "buendnisse",
                 "konsorti", "konsortium", "konsortien")),
         )
@@ -238,19 +267,24 @@ _GERMAN = re.compile(
 _ENGLISH = re.compile(
     r"(?P<municipal_company>\b(?:municipal(?:ly)?[- ]owned|public(?:ly)?[- ]owned)\s\w{1,20})|"
     r"(?P<school_authority>\b(?:school|education) authorit\w{1,3}\b)|"
-    r"(?P<local_authority>\b(?:local|regional)(?:,?\s(?:and|or|and/or)\s(?:local|regional))?\s(?:public\s)?(?:authorit|administration|"
+    r"(?P<local_authority>\b(?:local|regional)(?:,?\s(?:and|or|and/or)\s(?:local|"
+    r"regional))?\s(?:public\s)?(?:authorit|administration|"
     r"government|public bod)\w{1,4}\b)|"
     r"(?P<municipality>\b(?:municipalit(?:y|ies)|cit(?:y|ies)|towns?)\b)|"
     r"(?P<county>\b(?:counties|districts)\b)|"
-    r"(?P<public_body>\bpublic\s(?:or\sprivate\s)?(?:authorit|bod|sector|administration|entit|organi[sz]ation|institution)\w{0,5}\b|"
-    r"\bpublic\s(?:and|or)\sprivate\s(?:entit|organi[sz]ation|bod)\w{0,5}\b|\bgovernmental\s(?:organi[sz]ation|bod)\w{0,5}\b)|"
-    r"(?P<anyone>\bany\s(?:type\sof\s)?(?:legal\s(?:entity|person)|organi[sz]ation|entity)\b|\bregardless\sof\s(?:their|its)\slegal\sform\b)|"
+    r"(?P<public_body>\bpublic\s(?:or\sprivate\s)?(?:authorit|bod|sector|administration|entit|organi[sz]ation|"
+    r"institution)\w{0,5}\b|"
+    r"\bpublic\s(?:and|or)\sprivate\s(?:entit|organi[sz]ation|bod)\w{0,5}\b|\bgovernmental\s(?:organi[sz]ation|"
+    r"bod)\w{0,5}\b)|"
+    r"(?P<anyone>\bany\s(?:type\sof\s)?(?:legal\s(?:entity|person)|organi[sz]ation|entity)\b|"
+    r"\bregardless\sof\s(?:their|its)\slegal\sform\b)|"
     r"(?P<legal_person>\blegal\s(?:entit|person)\w{1,3}\b)|"
     r"(?P<state>\b(?:member\sstates?|national\sauthorities|ministries)\b)|"
     r"(?P<company>\b(?:SMEs?|compan(?:y|ies)|start-?ups?|enterprises?|businesses|undertakings)\b)|"
     r"(?P<university>\b(?:universit(?:y|ies)|higher\seducation\sinstitutions?)\b)|"
     r"(?P<research>\bresearch\s(?:organi[sz]ations?|institutes?|institutions?|cent(?:re|er)s?)\b)|"
-    r"(?P<association>\b(?:NGOs?|civil\ssociety\sorgani[sz]ations?|non-?profit\s\w{1,20}|associations?|foundations?)\b)|"
+    r"(?P<association>\b(?:NGOs?|civil\ssociety\sorgani[sz]ations?|non-?profit\s\w{1,20}|associations?|"
+    r"foundations?)\b)|"
     r"(?P<private_person>\b(?:researchers?|individuals?|natural\spersons?|students?)\b)|"
     r"(?P<other>\b(?:organi[sz]ations?|entit(?:y|ies)|institutions?|stakeholders?|consorti(?:um|a)|partners?)\b)",
     re.IGNORECASE,
@@ -269,7 +303,8 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT_BEHIND = re.compile(
-    r"^\s?(?:\([^)]{0,60}\)\s?)?(?:(?:selbst|jedoch|hiervon|hier)\s)?(?:(?:sind|werden|können|dürfen|erhalten)\s(?:[a-zäöü]{1,15}\s){0,3}?)?"
+    r"^\s?(?:\([^)]{0,60}\)\s?)?(?:(?:selbst|jedoch|hiervon|hier)\s)?(?:(?:sind|werden|können|dürfen|"
+    r"erhalten)\s(?:[a-zäöü]{1,15}\s){0,3}?)?"
     r"(?:nicht\s(?:\w{1,15}berechtigt|förderfähig|gefördert|unterstützt|beantrag)|ausgenommen|ausgeschlossen|"
     r"keine?n?\s(?:Antr[aä]g|Förder|Zuwendung|Zuschuss|Zuschüsse|Mittel|Bewerbung))"
 )

@@ -3,9 +3,9 @@
 A statement is one passage; its facts share ``found_in``, ``start`` and ``words``. Kinds and values:
 
 applicant  a code of ``scout.facts.applicants_wording.CODES``; verdict "no": named to be excluded
-list       ``categories``: the statement repeats the source's categories; ``applicants``: the applicants of this statement are all there are ("stated": in so many words, "only";
-           "inferred": as a rule, "Antragsberechtigt sind"); ``selected_places``: only places chosen beforehand;
-           ``places:`` and names parted by "; ": these places only
+list       ``applicants``: the applicants of this statement are all there are ("stated": in so many words, "only";
+           "inferred": as a rule, "Antragsberechtigt sind"); ``categories``: it only repeats the source's categories;
+           ``selected_places``: only places chosen beforehand; ``places:`` and names parted by "; ": these places only
 region     ``germany``, ``eu``, ``land:<code>``, or an area of ``data/reference/regions.yml``; "no": outside only
 size       ``municipality:min:N`` or ``municipality:max:N``: inhabitants a municipality must or may have
 """

@@ -36,32 +36,40 @@ class Place:
 
 # Words that tie a place to applicants or projects, in front of its name and up to 90 characters away from it.
 _TIED = re.compile(
-    r"\b(?:\w{0,15}[Ss]itz\w{0,3}|Betriebsstätte\w?|Niederlassung\w{0,2}|Zweigstelle|ansässig\w?|gelegen\w?|Standort\w{0,2}|"
-    r"(?:durch|aus)(?:zu)?(?:ge)?führ\w{1,3}|\w{0,20}[Vv]orhaben\w?|Maßnahmen?|\w{0,25}[Pp]rojekte?n?s?|Investition\w{0,3}|liegen\w{0,2}|liegt|"
-    r"befinde[nt]|stattfinden|umgesetzt|umsetzen|verwirklich\w{1,3}|stehen|steht|Lebensmittelpunkt|Räumlicher Geltungsbereich|"
-    r"(?:[Ff]örder|[Pp]rogramm|[Pp]roje[ck]t)gebiet\w{0,2}|Gebietskulisse|Förderkulisse|entsprechen|bewirtschaften|Aufenthalt)\b"
+    r"\b(?:\w{0,15}[Ss]itz\w{0,3}|Betriebsstätte\w?|Niederlassung\w{0,2}|Zweigstelle|ansässig\w?|gelegen\w?|"
+    r"Standort\w{0,2}|"
+    r"(?:durch|aus)(?:zu)?(?:ge)?führ\w{1,3}|\w{0,20}[Vv]orhaben\w?|Maßnahmen?|\w{0,25}[Pp]rojekte?n?s?|"
+    r"Investition\w{0,3}|liegen\w{0,2}|liegt|"
+    r"befinde[nt]|stattfinden|umgesetzt|umsetzen|verwirklich\w{1,3}|stehen|steht|Lebensmittelpunkt|"
+    r"Räumlicher Geltungsbereich|"
+    r"(?:[Ff]örder|[Pp]rogramm|[Pp]roje[ck]t)gebiet\w{0,2}|Gebietskulisse|Förderkulisse|entsprechen|"
+    r"bewirtschaften|Aufenthalt)\b"
     r"[^.!?;\n]{0,90}$"
 )
 _IN = re.compile(r"\b(?:in|im|innerhalb|aus|auf dem Gebiet|Gebiete? de[sr]|umfasst|:)\s(?:\w{1,25}\s){0,4}$")
 _OUTSIDE = re.compile(r"\b(?:außerhalb|nicht in|ausgenommen)\s(?:\w{1,20}\s){0,3}$")
 _GIVES = re.compile(
-    r"^[^.!?\n]{0,40}\b(?:unterstützt|fördert|gewährt|stellt|beteiligt|vergibt|hilft|möchte|beabsichtigt|übernimmt|bietet)\b"
+    r"^[^.!?\n]{0,40}\b(?:unterstützt|fördert|gewährt|stellt|beteiligt|vergibt|hilft|möchte|beabsichtigt|"
+    r"übernimmt|bietet)\b"
 )
 _LAND_WORD = re.compile(
     r"\b(?:Land|Landes|Freistaat|Freistaates|Freistaats|Hansestadt|Bundesland|Das|[Mm]inisteri\w{1,3}[^.\n]{0,160})\s$"
 )
 _PREFERRED = re.compile(
-    r"\b(?:insbesondere|bevorzugt|vorrangig|höher\w{0,2}|Bonus|zusätzlich|Prozent|zum Beispiel|beispielsweise|vor allem|Priorität|Schwerpunkt\w{0,3})\b|%",
+    r"\b(?:insbesondere|bevorzugt|vorrangig|höher\w{0,2}|Bonus|zusätzlich|Prozent|zum Beispiel|beispielsweise|"
+    r"vor allem|Priorität|Schwerpunkt\w{0,3})\b|%",
     re.IGNORECASE,
 )
 _AREA_GIVEN = re.compile(
-    r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|müssen)\b[^.!?\n]{0,160}$"
+    r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|"
+    r"müssen)\b[^.!?\n]{0,160}$"
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
 # Whose money it is: nationwide as a rule, but only inferred.
 _FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b|\bKfW\b")
 _UNION = re.compile(
-    r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|\bHorizon Europe\b"
+    r"\bEuropean Union\b|\bEU [Mm]ember [Ss]tates?\b|\b(?:in|within) the EU\b|\bDigital Europe Programme\b|"
+    r"\bHorizon Europe\b"
 )
 _HEAD = 1500
 _GERMANY_STEMS = (
@@ -74,26 +82,35 @@ _GERMANY_STEMS = (
     "Bundesländer",
 )
 _GERMANY = re.compile(
-    r"\b(?:[Bb]undesweit\w{0,2}|[Dd]eutschlandweit\w{0,2}|Bundesrepublik Deutschland|in Deutschland|im ganzen Land|(?:im|gesamten) Bundesgebiet|"
+    r"\b(?:[Bb]undesweit\w{0,2}|[Dd]eutschlandweit\w{0,2}|Bundesrepublik Deutschland|in Deutschland|"
+    r"im ganzen Land|(?:im|gesamten) Bundesgebiet|"
     r"alle\w? Bundesländern?)\b"
 )
 _SELECTED = re.compile(
-    r"\b(?:in (?:\w{1,20} ){0,4}Modell(?:regionen|kommunen)|in und zwischen den Modellregionen|ausgewählten (?:Modell)?(?:regionen|kommunen)|"
+    r"\b(?:in (?:\w{1,20} ){0,4}Modell(?:regionen|kommunen)|in und zwischen den Modellregionen|"
+    r"ausgewählten (?:Modell)?(?:regionen|kommunen)|"
     r"[Ll]eitkommunen)\b"
 )
 _KIND = r"(?:Stadt|Städten?|[Gg]emeinden?|(?:Land)?[Kk]reise?[ns]?|Leitkommunen?|Städte[Rr]egion|Region)"
-_NAME = r"(?!(?:Städte|Stadt|Gemeinden?|Kreise|Landkreise?|Kommunen?|Regionen|Zweckverb|Land|Die|Der|Das|Bund|Gebiet|Ober|Bürger|Nordrhein|Niedersachs|Sachsen|Bayern|Hessen|Deutschland)\w{0,12}\b)[A-ZÄÖÜ][\wäöüß]{2,25}(?:-[A-ZÄÖÜ][\wäöüß]{1,25}){0,3}"
+_NAME = (
+    r"(?!(?:Städte|Stadt|Gemeinden?|Kreise|Landkreise?|Kommunen?|Regionen|Zweckverb|Land|Die|Der|Das|Bund|"
+    r"Gebiet|Ober|Bürger|Nordrhein|Niedersachs|Sachsen|Bayern|Hessen|"
+    r"Deutschland)\w{0,12}\b)[A-ZÄÖÜ][\wäöüß]{2,25}(?:-[A-ZÄÖÜ][\wäöüß]{1,25}){0,3}"
+)
 _NAMED_PLACES = re.compile(
-    rf"\b(?P<kind>{_KIND})\s(?P<names>(?:{_NAME})(?:(?:,\s|\sund\s|\soder\s|\ssowie\s)(?!(?:der|die|den|dem|Stadt|Kreis|Städte|Gemeinde)\b)(?:{_NAME})){{0,30}})"
+    rf"\b(?P<kind>{_KIND})\s(?P<names>(?:{_NAME})(?:(?:,\s|\sund\s|\soder\s|\ssowie\s)(?!(?:der|die|den|dem|Stadt|"
+    rf"Kreis|Städte|Gemeinde)\b)(?:{_NAME})){{0,30}})"
 )
 # Only where a list is announced; a "Fördergebiet" in front of an address is none.
 _LIST_OPENS = re.compile(
-    r"\b(?:Modellregionen|Modellkommunen|Fördergebiet|Gebietskulisse|Programmgebiet|Projektregion)\b[^.!?\n:]{0,60}?(?:\bsind\b|\bumfasst\b|\bumfassen\b|"
+    r"\b(?:Modellregionen|Modellkommunen|Fördergebiet|Gebietskulisse|Programmgebiet|"
+    r"Projektregion)\b[^.!?\n:]{0,60}?(?:\bsind\b|\bumfasst\b|\bumfassen\b|"
     r"\bbesteht aus\b|\bim Sinne dieser Richtlinie\b|:)"
 )
 # Beside named places all of a kind are meant: the list is no closed one.
 _ANY_OF_THEM = re.compile(
-    r"\b(?:Landkreise|Kreise|Kommunen|Gemeinden|Städte|Gebietskörperschaften|Gemeindeverbände)n?\b(?!\s[A-ZÄÖÜ])|z\.\s?B\.|zum Beispiel|insbesondere|"
+    r"\b(?:Landkreise|Kreise|Kommunen|Gemeinden|Städte|Gebietskörperschaften|Gemeindeverbände)n?\b(?!\s[A-ZÄÖÜ])|"
+    r"z\.\s?B\.|zum Beispiel|insbesondere|"
     r"beispielsweise|@|Telefon|Straße"
 )
 FEWEST_PLACES = 3

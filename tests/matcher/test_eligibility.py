@@ -253,7 +253,11 @@ applicants:
 
 def test_another_county_is_a_file_and_gets_other_verdicts() -> None:
     other = parse_applicants(RUHR, "ruhr.yml")
-    for region, here, there in (("ruhrgebiet", "no", "yes"), ("muensterland", "yes", "no"), ("grw_gebiete", "no", "yes")):
+    for region, here, there in (
+        ("ruhrgebiet", "no", "yes"),
+        ("muensterland", "yes", "no"),
+        ("grw_gebiete", "no", "yes"),
+    ):
         assert judge([KOMMUNE, NRW], COUNTY, "Q", [said("region", region)]).verdict == here
         assert judge([KOMMUNE, NRW], other.lead, "Q", [said("region", region)]).verdict == there
     large = [said("applicant", "municipality"), said("size", "municipality:max:50000")]

@@ -15,7 +15,7 @@ from scout.source import Category, Draft
 
 def draft(**texts: str | None) -> Draft:
     """A draft with these texts."""
-    return Draft(external_id="1", url="https://example.org/1", title=texts.pop("title", None) or "Programm", **texts)  # type: ignore[arg-type]
+    return Draft(external_id="1", url="https://example.org/1", title="Programm", **texts)  # type: ignore[arg-type]
 
 
 def told(requirements: str) -> set[str]:
@@ -81,7 +81,9 @@ def test_places_named_one_by_one_are_a_closed_list() -> None:
         "Adorf. Weitere gibt es nicht."
     )
     assert "list:places:Adorf; Bedorf; Cedorf; Kreis Adorf" in told(text)
-    generic = "Antragsberechtigt sind alle Landkreise und Städte, die Stadt Adorf, die Stadt Bedorf und der Kreis Cedorf."
+    generic = (
+        "Antragsberechtigt sind alle Landkreise und Städte, die Stadt Adorf, die Stadt Bedorf und der Kreis Cedorf."
+    )
     assert not any(fact.startswith("list:places") for fact in told(generic))
 
 
@@ -104,12 +106,17 @@ def test_a_legal_text_says_it_only_where_it_lists_all() -> None:
     filler = "Die Gemeinde wirkt mit. " * 500
     body = f"{filler}\n3. Zuwendungsempfänger\nZuwendungsempfänger sind Gemeinden und Gemeindeverbände.\n{filler}"
     found = of(draft(requirements="Antragsberechtigt sind Vereine.", body=body))
-    assert {fact.value for fact in found if fact.found_in == "body"} == {"municipality", "municipal_union", "applicants"}
+    assert {fact.value for fact in found if fact.found_in == "body"} == {
+        "municipality",
+        "municipal_union",
+        "applicants",
+    }
 
 
 PIECES = st.sampled_from([
     "Antragsberechtigt sind ", "Kommunen", "Kreise", " und ", ", ", "Unternehmen", "Vereine", ". ", "\n", "\n• ", ": ",
-    "Nicht antragsberechtigt sind ", "ausgeschlossen", "Wer wird gefördert? ", "in Sachsen", "im Ruhrgebiet", "Stadt Adorf",
+    "Nicht antragsberechtigt sind ", "ausgeschlossen", "Wer wird gefördert? ", "in Sachsen", "im Ruhrgebiet",
+    "Stadt Adorf",
     "Zuwendungsempfänger sind ", "mit bis zu 5.000 Einwohnern", "e. V.", "z. B. ", " sein", "Antragsteller muss ",
 ])  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=25).map("".join))

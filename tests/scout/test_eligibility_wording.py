@@ -57,7 +57,10 @@ def test_german_words_and_their_codes(text: str, codes: list[str]) -> None:
     ("text", "codes"),
     [
         ("Kommunen (ohne Kreise)", ["local_authority", "-county"]),
-        ("Kommunen mit Ausnahme der Kreise und kreisfreien Städte", ["local_authority", "-county", "-county_free_city"]),
+        (
+            "Kommunen mit Ausnahme der Kreise und kreisfreien Städte",
+            ["local_authority", "-county", "-county_free_city"],
+        ),
         ("Kommunale Träger unterhalb der Kreisebene", ["local_authority", "-county"]),
         ("Kreise ausgenommen", ["-county"]),
         ("Gebietskörperschaften sind nicht antragsberechtigt", ["-local_authority"]),
