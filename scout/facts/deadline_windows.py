@@ -21,6 +21,7 @@ from scout.facts.deadline_topics import (
 # of many dates takes squared time.
 _BEFORE = 180
 _CUE = 100
+_MOST = 25  # dates of one clause; what has more is a table of figures
 _AFTER = 160
 
 _CLAUSE = re.compile(r"\s\|\s?|;\s|\s•\s|(?<=\d)\|(?=\d)|\s\d\)\s|\s/\s(?=[A-ZÄÖÜ][^/]{0,40}\d)")
@@ -131,7 +132,7 @@ def windows(line: str, bare: bool = False, strict: bool = False) -> Iterator[Win
         return
     clauses = _clauses(line)
     for clause in clauses:
-        mentions = whole if len(clauses) == 1 and clause == line else find(clause)
+        mentions = (whole if len(clauses) == 1 else find(clause))[:_MOST]
         if mentions and not (strict and not _PLAINLY.search(clause)):
             found = _of_clause(clause, mentions, bare)
             yield from (window for window in found if window.closes or not strict)
