@@ -31,6 +31,7 @@ lint: ## style, types, import rules
 bench: ## speed beside peers, one process run, ratios
 	@./tools/prepare.sh dev
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.net
 
 screenshots: ## make the README's screenshots anew
 	@./tools/prepare.sh test
