@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     user: str | None = Field(
         default=None, description="Who decides at this workplace; empty means the name of the system account."
     )
+    applicants: Path | None = Field(
+        default=None, description="File of another county's applicants; empty means Kreis Coesfeld and its towns."
+    )
     delay_seconds: float = Field(
         default=1.0, ge=0, description="Pause between two requests to one host; below 1 only with a mirror."
     )

@@ -31,10 +31,11 @@ def eligibility(
 ) -> None:
     """Förderberechtigung und Beträge aus Angaben und Text. Mit jedem Fall, der anders entschieden wurde."""
     from dashboard.evaluation.eligibility import predictions, read_cases, score
-    from data.reference.applicants import shipped_applicants
+    from data.reference.applicants import applicants_in
+    from data.settings import read_settings
 
     listed = read_cases(cases)
-    made = predictions(listed, shipped_applicants())
+    made = predictions(listed, applicants_in(read_settings().applicants))
     if out:
         _write(out, made)
     found = score(listed, made)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.context import AsJson, report, store_of
+from dashboard.commands.context import AsJson, report, settings_of, store_of
 from dashboard.commands.watching import watching
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ def match(
     """Gleicht das Portfolio mit Programmen und Meldungen ab. Es sucht für Projekte, Ideen und Themenfelder."""
     from dataclasses import asdict
 
+    from data.reference.applicants import applicants_in
     from matcher.run import STEPS, run_match
 
+    lead = applicants_in(settings_of(context).applicants).lead
     store = store_of(context)
     with watching(STEPS) as step:
-        done = run_match(store, mode="full" if full else "auto", progress=step)
+        done = run_match(store, mode="full" if full else "auto", applicant=lead, progress=step)
     report(asdict(done), as_json, _lines(done))
 
 

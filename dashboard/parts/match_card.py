@@ -19,7 +19,8 @@ from dashboard.parts.session import person, remember_person
 from data.errors import BadInput
 from data.queries.eligibility import judged_from
 from data.queries.matches import DecisionRow, MatchView, ReasonRow
-from data.reference.applicants import shipped_applicants
+from data.reference.applicants import applicants_in
+from data.settings import read_settings
 from data.store import Store
 from data.wording import shared_words
 
@@ -71,7 +72,7 @@ def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], his
 
 def _applicants(store: Store, programme_id: int) -> Sequence[ApplicantRow]:
     with store.reading() as session:
-        return who_can_apply(judged_from(session, programme_id), shipped_applicants())
+        return who_can_apply(judged_from(session, programme_id), applicants_in(read_settings().applicants))
 
 
 def _why_out(match: MatchView) -> str | None:

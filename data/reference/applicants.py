@@ -70,6 +70,11 @@ def shipped_applicants() -> Applicants:
     return parse_applicants(files("data.reference").joinpath("applicants.yml").read_text("utf-8"), SHIPPED)
 
 
+def applicants_in(path: Path | None) -> Applicants:
+    """The applicants of a county's own file (setting ``applicants``), else the shipped ones. Raises BadInput."""
+    return read_applicants(path.expanduser()) if path else shipped_applicants()
+
+
 def read_applicants(path: Path) -> Applicants:
     """Another county's file. Raises BadInput naming file and field."""
     try:

@@ -108,3 +108,20 @@ def test_floors_on_the_judged_programmes(shared: Path) -> None:
     region = found.shares["region"]
     assert region.wrong_no == 0
     assert region.right >= 0.97 * region.decided >= 0.9 * region.decidable
+
+
+def test_another_county_is_chosen_by_a_setting(
+    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = tmp_path / "saxon.yml"
+    county.write_text(
+        "kinds: {county: {title: Landkreis, words: Landkreis}}\nlead: a\nland: Sachsen\n"
+        "applicants: [{key: a, name: Landkreis Beispiel, kind: county, ags: '14999'}]\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("FOERDERSCOUT_APPLICANTS", str(county))
+    out = tmp_path / "out.jsonl"
+    assert run(app, cases(tmp_path, CASE), "--out", str(out)).exit_code == 0
+    assert json.loads(out.read_text("utf-8"))["region"] == "no"
+    monkeypatch.setenv("FOERDERSCOUT_APPLICANTS", str(tmp_path / "none.yml"))
+    assert "none.yml lässt sich nicht lesen" in str(run(app, cases(tmp_path, CASE)).exception)
