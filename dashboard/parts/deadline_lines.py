@@ -32,10 +32,8 @@ def deadline_lines(stated: Sequence[StatedDeadline], today: date) -> tuple[Deadl
 
 def contradiction_lines(stated: Sequence[StatedDeadline], today: date) -> tuple[str, ...]:
     """Each contradiction as one German sentence, the statement that is followed first."""
-    return tuple(
-        f"Die Quelle widerspricht sich: {_words(found.first, today)} – an anderer Stelle: {_words(found.second, today)}."
-        for found in contradictions(stated, today)
-    )
+    pairs = [(_words(found.first, today), _words(found.second, today)) for found in contradictions(stated, today)]
+    return tuple(f"Die Quelle widerspricht sich: {first} – an anderer Stelle: {second}." for first, second in pairs)
 
 
 def _line(entry: StatedDeadline, today: date) -> DeadlineLine:
