@@ -271,3 +271,17 @@ def test_two_visits_find_the_same(office: Site, go: Callable[..., Visit]) -> Non
     first, second = go(), go()
     assert first.drafts == second.drafts
     assert first.capture_of == second.capture_of
+
+
+def test_a_feed_can_be_the_listing(office: Site, go: Callable[..., Visit]) -> None:
+    def entries(page: Page) -> tuple[list[Listed], str | None]:
+        return [Listed(item["link"], {"frist": item["pubDate"]}) for item in page.elements("item")], None
+
+    items = "".join(f"<item><link>{page_url(n)}</link><pubDate>{n}. Mai</pubDate></item>" for n in (1, 3))
+    feed = f'<?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><title>Übersicht</title>{items}</channel></rss>'
+    office.put(START, feed.encode("latin-1"), headers={"Content-Type": "application/rss+xml"})
+    found = go(replace(SOURCE, listing=entries))
+    assert [(d.external_id, d.deadline_text) for d in found.drafts] == [("P-1", "1. Mai"), ("P-3", "3. Mai")]
+    assert found.complete
+    office.put(START, "<html><body><p>Umgezogen</body></html>")
+    assert [p.code for p in go(replace(SOURCE, listing=entries)).problems] == ["page_changed"]

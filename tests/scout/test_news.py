@@ -19,7 +19,7 @@ from data.reference.feeds import Feed
 from data.settings import Settings
 from data.store import Store
 from scout.news import HASH_CHANGES, Item, StoredItem, decide, parse, plain
-from scout.news_record import poll_feeds
+from scout.news_record import FeedReport, poll_feeds
 from scout.politeness import Limits
 from tests.site import real
 from tests.site.server import Fault, Site
@@ -331,3 +331,21 @@ def test_the_real_feeds_through_the_client(quick_store: Store, mirrored: Setting
     reports = poll_feeds(quick_store, mirrored, feeds, limits=LIMITS)
     assert {report.outcome for report in reports} == {"ok"}
     assert sum(report.new for report in reports) == len(rows(quick_store, NewsItem)) == 150
+
+
+def test_a_poll_that_is_cut_short_keeps_what_came(quick_store: Store, mirrored: Settings, site: Site) -> None:
+    feeds = [Feed(f"f{n}", f"F{n}", f"https://n{n}.example/feed.xml") for n in range(3)]
+    for feed in feeds:
+        site.put(feed.url, rss("<title>A</title><guid>1</guid>"))
+    site.delay = 0.05
+
+    def stop(_: FeedReport) -> None:
+        raise OSError("kein Platz")
+
+    with pytest.raises(OSError, match="Platz"):
+        poll_feeds(quick_store, mirrored, feeds, limits=LIMITS, progress=stop)
+    kept = {run.source_key for run in rows(quick_store, CrawlRun)}
+    assert kept
+    again = poll_feeds(quick_store, mirrored, feeds, limits=LIMITS)
+    assert {report.key for report in again if report.outcome == "unchanged"} == kept
+    assert len(rows(quick_store, NewsItem)) == 3
