@@ -10,7 +10,7 @@ from scout.facts.values import State
 
 # A point inside a date, number or name ends no sentence.
 _INNER_DOT = re.compile(
-    r"(?<=\d)\.|\.(?=\w)|(?<=\b\w)\.|(?<=\bnr)\.|(?<=\bca)\.|(?<=bzw)\.|(?<=abs)\.|(?<=ggf)\.|(?<=iff)\.|(?<=vgl)\."
+    r"\.(?:(?<=\d\.)|(?=\w)|(?<=\b\w\.)|(?<=\bnr\.)|(?<=\bca\.)|(?<=bzw\.)|(?<=abs\.)|(?<=ggf\.)|(?<=iff\.)|(?<=vgl\.))"
 )
 _NOW_BEFORE = re.compile(rf"\b{shut.NOW}\b[^.]{{0,60}}$")
 

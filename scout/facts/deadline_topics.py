@@ -107,12 +107,20 @@ _SUBORDINATE = re.compile(
 )
 
 
+_LAST = 60
+
+
 def topic_before(before: str) -> Topic | None:
     """What the words before a date speak of: the last word that says so. None when none does."""
-    last = None
-    for match in _TOPICS.finditer(before.lower()):
-        last = match
-    return last.lastgroup if last else None  # type: ignore[return-value]
+    low = before.lower()
+    # Mostly one of the last words says it, and looking through all of them takes time.
+    for words in (low[low.find(" ", max(0, len(low) - _LAST)) + 1 :], low):
+        last = None
+        for match in _TOPICS.finditer(words):
+            last = match
+        if last:
+            return last.lastgroup  # type: ignore[return-value]
+    return None
 
 
 def topic_after(after: str) -> Topic | None:

@@ -90,9 +90,9 @@ def test_any_text_can_be_read(text: str, is_field: bool) -> None:
 
 
 PIECES = st.sampled_from(
-    ["Anträge sind bis", "zum", "31.12.2027", "30.9.", "15. März", "1. Quartal", "jährlich", "einzureichen", ".", "\n", "(",
-     ")", "; ", "laufend", "vom", "Stand:", "Skizzen", "und", "–", "Ende", "2027", "nicht mehr möglich", "derzeit", "Frist",
-     "außer Kraft", "ab", "Rückfragen", "İ", "ﬁ", "\u00ad", " ", "Die Mittel sind", "12:00 Uhr"]
+    ["Anträge sind bis", "zum", "31.12.2027", "30.9.", "15. März", "1. Quartal", "jährlich", "einzureichen", ".", "\n",
+     "(", ")", "; ", "laufend", "vom", "Stand:", "Skizzen", "und", "–", "Ende", "2027", "nicht mehr möglich", "derzeit",
+     "Frist", "außer Kraft", "ab", "Rückfragen", "İ", "ﬁ", "\u00ad", " ", "Die Mittel sind", "12:00 Uhr"]
 )  # fmt: skip
 
 
