@@ -115,3 +115,26 @@ def test_what_cannot_be_decided_is_said(quick_store: Store, second: int, by: str
     first, _ = put(quick_store, BEZIRK, BANK)
     with pytest.raises(BadInput, match=words):
         same_programme(quick_store, first, second, True, note, by)
+
+
+def test_of_sixteen_namesakes_one_per_land_a_bank_finds_only_its_own(quick_store: Store):
+    names = (
+        "Nordrhein-Westfalen",
+        "Bayern",
+        "Hessen",
+        "Sachsen",
+        "Sachsen-Anhalt",
+        "Niedersachsen",
+        "Hamburg",
+        "Berlin",
+    )
+    title = "Denkmalschutz-Sonderprogramm"
+    at = "https://www.foerderdatenbank.de/FDB/Land/"
+    rows = [Listed("fdb", title, f"{at}{land}/denkmal.html", funder=None, region=land) for land in names]
+    ours, *others = put(quick_store, *rows)
+    bank = put(quick_store, Listed("bank", "Sonderprogramm Denkmalschutz NRW", "https://nrwbank.de/denkmal", "Land"))[0]
+    find_same(quick_store)
+    found = leads(quick_store)
+    assert {found[ours], found[bank]} <= {None, ours, bank}
+    assert ours in (found[bank], ours if found[ours] == bank else None)
+    assert {found[number] for number in others} == {None}
