@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from data.source_rings import OpenIssue, Ring
     from data.store import Store
     from scout.check import CheckReport
+    from scout.newcomer import Newcomer
     from scout.source import Source
 
 sources = typer.Typer(no_args_is_help=True, help="Quellen ansehen, prüfen, anlegen.")
@@ -222,26 +223,41 @@ def _end(found: Iterable[CheckReport]) -> None:
 def new(
     context: typer.Context,
     key: Annotated[str, typer.Argument(metavar="KEY", help="Schlüssel, zugleich Name der Datei.")],
-    url: Annotated[str, typer.Argument(metavar="URL", help="Erste Listenseite der Quelle.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Erste Listenseite, Feed oder JSON-Schnittstelle.")],
+    pages: Annotated[
+        list[str] | None, typer.Argument(metavar="[SEITE]...", help="Programmseiten, die mit gespeichert werden.")
+    ] = None,
+    prose: Annotated[
+        bool, typer.Option("--prose", help="Die Seiten sind Fließtext oder Fragen und Antworten ohne feste Felder.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Legt eine neue Quelle an. Es entstehen eine Datei mit leerem Leser und die gespeicherte Seite für ihren Test."""
+    """Legt eine neue Quelle an. Es entstehen eine Datei mit leerem Leser und die Seiten für ihren Test."""
     from scout.captures import captures_in
     from scout.newcomer import start_source
 
     store = store_of(context)
-    made = start_source(key, url, settings_of(context), store.clock, captures_in(store.state))
-    lines = [
+    made = start_source(
+        key, url, settings_of(context), store.clock, captures_in(store.state), pages=pages or (), prose=prose
+    )
+    report(asdict(made), as_json, _new_lines(key, made))
+
+
+def _new_lines(key: str, made: Newcomer) -> list[str]:
+    saved = [f"Gespeichert: {path}" for path in (made.saved_page, *made.programme_pages)]
+    reader = "read" if made.form == "records" else "listing und detail"
+    return [
         f"Angelegt: {made.source_file}",
-        f"Gespeichert: {made.saved_page}",
-        "So geht es weiter:",
-        f"  1. Programmseiten der Quelle speichern, je Besonderheit eine: tests/sources/{key}/<Fall>/page.html",
-        "  2. In der Quelldatei listing und detail schreiben, Titel, Herausgeber und Expect eintragen.",
-        "  3. make test: Der Test der gespeicherten Seiten schlägt fehl, bis der Leser sie liest; den",
-        "     Datensatz, den er dann schreibt, durchlesen und mit einchecken.",
-        f"  4. foerderscout sources check {key} vergleicht danach mit der echten Seite.",
+        *saved,
+        "So geht es weiter (docs/sources.md):",
+        f"  1. In der Quelldatei {reader} schreiben, Titel, Herausgeber und Expect eintragen.",
+        f"  2. pytest tests/sources -k {key}: schlägt fehl, bis der Leser die gespeicherten Seiten liest; den",
+        "     Datensatz, den der Test dann schreibt, durchlesen und mit einchecken.",
+        "  3. In den gespeicherten Seiten die fremden Sätze durch eigene ersetzen, dann in case.json die Zeile",
+        "     mit as_fetched streichen. Fremde Texte werden nicht eingecheckt.",
+        "  4. Je Besonderheit eine weitere Programmseite speichern und die Quelle in die Tabelle von docs/sources.md",
+        f"     eintragen. foerderscout sources check {key} vergleicht danach mit der echten Seite.",
     ]
-    report(asdict(made), as_json, lines)
 
 
 def _details(store: Store) -> tuple[SourceDetail, ...]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from scout import newcomer
-from scout.page import Page, PageChanged
+from scout.page import Page
 from scout.source import Draft, Expect, Listed, Listing, PageSource
 from tests.site import real
 from tests.site.calls import Call
@@ -127,49 +124,3 @@ def test_a_live_page_that_lost_a_field_of_the_saved_one(site: Site, mirrored, cl
     assert (found.result, found.lost, found.saved_pages) == ("fields_missing", ("summary",), 1)
     site.put("https://amt.example/1", "<h1>Titel</h1>")
     assert check_source(source, mirrored, clock, captures_in(tmp_path), tmp_path).result == "page_changed"
-
-
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty checkout to write new sources into."""
-    root = tmp_path / "checkout"
-    (root / "scout" / "sources").mkdir(parents=True)
-    (root / "tests").mkdir()
-    monkeypatch.setattr(newcomer, "CHECKOUT", root)
-    monkeypatch.setitem(newcomer.start_source.__kwdefaults__, "root", root)
-    return root
-
-
-def test_a_new_source_gets_its_file_and_its_page(call: Call, site: Site, checkout: Path) -> None:
-    url = "https://amt.example/liste"
-    site.put(url, "<html><h1>Förderliste</h1></html>")
-    done = call("sources", "new", "kreis_amt", url)
-    assert done.code == 0, done
-    assert (checkout / "tests/sources/kreis_amt/first/list.html").read_text() == "<html><h1>Förderliste</h1></html>"
-    assert json.loads((checkout / "tests/sources/kreis_amt/first/case.json").read_text()) == {"url": url}
-    made: dict = {}
-    exec((checkout / "scout/sources/kreis_amt.py").read_text(), made)
-    source = made["SOURCE"]
-    assert (source.key, source.start, source.kind) == ("kreis_amt", url, "pages")
-    with pytest.raises(PageChanged, match="selector-of-the-links"):  # as its own test says until it is written
-        source.listing(Page.of(url, site.stored["amt.example/liste"].body))
-    again = call("sources", "new", "kreis_amt", url)
-    assert again.code == 4
-    assert "gibt es schon" in again.err
-
-
-@pytest.mark.parametrize(
-    ("key", "url", "words"),
-    [
-        ("Kreis-Amt", "https://amt.example/", "Schlüssel 'Kreis-Amt'"),
-        ("../oben", "https://amt.example/", "Schlüssel '../oben'"),
-        ("amt", "amt.example", "keine Web-Adresse"),
-        ("amt", 'https://amt.example/"+x+"', "keine Web-Adresse"),
-        ("amt", "https://amt.example/fehlt", "war nicht lesbar"),
-    ],
-)
-def test_a_new_source_that_cannot_be_leaves_nothing(call: Call, checkout: Path, key: str, url: str, words: str) -> None:
-    done = call("sources", "new", key, url)
-    assert done.code in {4, 6}
-    assert words in done.err
-    assert [p for p in checkout.rglob("*") if p.is_file()] == []

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scout.facts.read import with_facts
+from scout.newcomer import AS_FETCHED
 from scout.page import Page
 from scout.source import all_sources
 from tests.export_builder import load, zipped
@@ -63,6 +64,15 @@ def test_saved_page_reads_as_recorded(case: Path) -> None:
         record.write_text(json.dumps(read, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         pytest.fail(f"wrote {record.name}: read it, then commit it")
     assert read == json.loads(record.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("about", sorted(Path(__file__).parent.glob("*/*/case.json")), ids=_name)
+def test_saved_page_is_in_our_own_words(about: Path) -> None:
+    told = json.loads(about.read_text(encoding="utf-8"))
+    assert AS_FETCHED not in told, (
+        f"{about.parent} holds the texts of {told.get('url')}: keep the markup, write every sentence anew in your own "
+        f"words, then take {AS_FETCHED!r} out of case.json. Third-party text is never committed."
+    )
 
 
 def test_every_source_has_a_saved_page() -> None:
