@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import BadInput
+from data.queries.matching import MatchingInput, ProgrammeRow
 from data.reference.applicants import parse_applicants, read_applicants, shipped_applicants
 from data.reference.regions import shipped_regions
+from data.stated import CategoryRow
 from data.stated import StatementRow as Statement
 from matcher.eligibility import Facet, judge
+from matcher.plan import items_of
 
 STATED = "(Angabe der Quelle Förderdatenbank)"
 COUNTY = shipped_applicants().lead
@@ -213,6 +216,17 @@ def test_inhabitants_decide_only_where_they_are_known(size: str, verdict: str) -
     statements = [said("applicant", "municipality"), said("size", f"municipality:{size}")]
     assert judge([KOMMUNE, NRW], TOWNS[0], "Q", statements).verdict == verdict
     assert judge([KOMMUNE, NRW], COUNTY, "Q", [said("applicant", "local_authority"), statements[1]]).verdict == "yes"
+
+
+def test_what_is_stored_of_a_programme_reaches_its_match() -> None:
+    row = ProgrammeRow(
+        1, "Quelle", "Titel", None, None, None, (CategoryRow("region", "nrw", "NRW"),), tuple(full("county"))
+    )
+    item = items_of(MatchingInput((), (), (row,), ()), COUNTY).programmes[0]
+    assert (item.eligibility.verdict, item.eligibility.who.quote) == ("yes", "Passage")
+    other = items_of(MatchingInput((), (), (row,), ()), TOWNS[0]).programmes[0]
+    assert other.eligibility.verdict == "no"
+    assert item.hash != other.hash
 
 
 CODES = ["county", "municipality", "local_authority", "company", "other", "school", "place", "public_body"]
