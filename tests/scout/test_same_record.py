@@ -117,7 +117,7 @@ def test_what_cannot_be_decided_is_said(quick_store: Store, second: int, by: str
         same_programme(quick_store, first, second, True, note, by)
 
 
-def test_of_sixteen_namesakes_one_per_land_a_bank_finds_only_its_own(quick_store: Store):
+def test_of_namesakes_one_per_land_a_bank_finds_only_its_own(quick_store: Store):
     names = (
         "Nordrhein-Westfalen",
         "Bayern",
