@@ -10,8 +10,8 @@ import typer
 
 from dashboard.commands.context import AsJson, report
 from dashboard.commands.evaluate_changes import changes
-from dashboard.commands.evaluate_eligibility import eligibility
 from dashboard.commands.evaluate_deadlines import deadlines
+from dashboard.commands.evaluate_eligibility import eligibility
 from dashboard.commands.evaluate_same import same
 from data.errors import BadInput, NotBuiltYet
 
