@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.context import AsJson, report, settings_of, store_of
+from dashboard.commands.context import AsJson, report, store_of
 from dashboard.commands.watching import watching
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ def match(
     from dataclasses import asdict
 
     from data.reference.applicants import applicants_in
+    from data.settings import read_settings
     from matcher.run import STEPS, run_match
 
-    lead = applicants_in(settings_of(context).applicants).lead
+    lead = applicants_in(read_settings().applicants).lead
     store = store_of(context)
     with watching(STEPS) as step:
         done = run_match(store, mode="full" if full else "auto", applicant=lead, progress=step)
