@@ -148,8 +148,6 @@ def test_a_missing_file_is_named(app: typer.Typer, small: dict[str, Path]) -> No
 @pytest.mark.parametrize(
     ("name", "option"),
     [
-        ("deadlines", "--cases"),
-        ("changes", "--snapshots"),
         ("stories", "--items"),
         ("trends", "--headlines"),
     ],
