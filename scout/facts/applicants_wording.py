@@ -302,6 +302,7 @@ _LEFT_OUT = re.compile(
     r"(?:(?:sind|ist|der|die|des|von|den|dem|alle|jedoch|hiervon|werden|für|the)\s){0,3}$",
     re.IGNORECASE,
 )
+_LEFT_OUT_STEMS = ("ohne", "ußer", "usge", "Ausnahme", "nicht", "Nicht", "kein", "Kein", "except", "xclud")
 _LEFT_OUT_BEHIND = re.compile(
     r"^\s?(?:\([^)]{0,60}\)\s?)?(?:(?:selbst|jedoch|hiervon|hier)\s)?(?:(?:sind|werden|können|dürfen|"
     r"erhalten)\s(?:[a-zäöü]{1,15}\s){0,3}?)?"
@@ -340,13 +341,11 @@ def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
 
 def _left_out(text: str, found: Sequence[tuple[str, int, int]]) -> list[bool]:
     """For each group whether it is named to be excluded; an exception goes on over "und", to both sides."""
-    out = [
-        _LEFT_OUT.search(text, max(0, start - 60), start) is not None
-        or _LEFT_OUT_BEHIND.match(text[end : end + 120]) is not None
-        for _, start, end in found
-    ]
-    linked = [_is_link(text[one[2] : two[1]]) for one, two in pairwise(found)]
+    if not any(stem in text for stem in _LEFT_OUT_STEMS):
+        return [False] * len(found)
     behind = [_LEFT_OUT_BEHIND.match(text[end : end + 120]) is not None for _, _, end in found]
+    out = [_LEFT_OUT.search(text, max(0, start - 60), start) is not None for _, start, _ in found]
+    linked = [_is_link(text[one[2] : two[1]]) for one, two in pairwise(found)]
     for place in range(1, len(found)):
         out[place] = out[place] or (out[place - 1] and linked[place - 1])
     for place in range(len(found) - 2, -1, -1):
