@@ -32,6 +32,7 @@ bench: ## speed beside peers, one process run, ratios
 	@./tools/prepare.sh dev
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.net
+	@$(BIN)/python -m bench.export
 
 screenshots: ## make the README's screenshots anew
 	@./tools/prepare.sh test
