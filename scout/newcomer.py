@@ -80,7 +80,7 @@ def _form(body: bytes, pages: Sequence[str], prose: bool) -> Form:
 def _save(path: Path, url: str, body: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)
-    about = json.dumps({"url": url, AS_FETCHED: True}, ensure_ascii=False, indent=2)
+    about = json.dumps({AS_FETCHED: True, "url": url}, ensure_ascii=False, indent=2)
     path.with_name("case.json").write_text(about + "\n", encoding="utf-8")
     return path
 
