@@ -66,7 +66,10 @@ ANNOUNCED = re.compile(
     r"neue (?:antragsrunde|förderrunde|runde|ausschreibung)\b[^.]{0,40}geplant"
 )
 # What "geplant" and "wird" mean in guidelines more often than not.
-NO_ANNOUNCEMENT = re.compile(r"geplanten? (?:vorhaben|maßnahme|projekt|beginn)|wird (?:gefördert|gewährt)|ergebnis")
+NO_ANNOUNCEMENT = re.compile(
+    r"geplanten? (?:vorhaben|maßnahme|projekt|beginn)|wird (?:gefördert|gewährt)|ergebnis|"
+    r"\b(?:gilt|gelten|läuft)\b[^.]{0,30}(?:fortlaufend|rücknahme|widerruf)"
+)
 
 _HOW_LONG = (
     r"(?:\bjederzeit\b|ganzjährig|unterjährig|\b(?:fort)?laufend\b|\bkontinuierlich\b|zu jeder zeit|"
@@ -110,8 +113,10 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        ("ab sofort", "weiteres"),
+        ("ab sofort", "weiteres", "rücknahme", "widerruf"),
         re.compile(
+            rf"{ROUND}[^.]{{0,80}}\b(?:gilt|gelten|bleibt|läuft|ist|bleiben)\b[^.]{{0,60}}\b(?:bis (?:auf|zu[rm]?) "
+            r"(?:seine[rm] |ihre[rm] |dessen |deren |eine[rm] |de[rm] )?(?:\w{1,12} )?(?:rücknahme|widerruf))|"
             rf"{_APPLY}[^.]{{0,60}}\bab sofort\b|\bab sofort\b[^.]{{0,100}}(?:{_APPLY}|gestellt|bewerben)|"
             rf"{_APPLY}\w{{0,20}}\b[^.]{{0,60}}\bbis auf weiteres\b(?! (?:nicht|ausgesetzt|kein))"
         ),

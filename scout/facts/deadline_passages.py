@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scout.facts.umlauts import restored
 from scout.text import clean
 
 # The longest sentence of real programmes has some 3,400 characters; patterns over more than that would take too long.
@@ -38,7 +39,7 @@ _STANDING = (
     "any time", "rolling", "deadline", "ausschreibung", "aufruf", "erschöpf", "verbraucht", "vergeben", "runde",
     "first", "quartal", "monatlich", "abgeschlossen", "call", "zu ende", "unbefristet", "passed", "läuft",
     "wochen", "monate",
-    "ab 20",
+    "ab 20", "moeglich", "jaehr", "laeuft", "schoepf", "koenn", "widerruf", "rücknahme",
 )  # fmt: skip
 # The same for long legal texts, where a statement must be plain.
 _PLAIN = (
@@ -72,8 +73,8 @@ class Passage:
 
     @property
     def line(self) -> str:
-        """One line without invisible characters."""
-        return clean(self.words)
+        """One line without invisible characters, with umlauts where stems of funding texts go without."""
+        return restored(clean(self.words))
 
 
 def all_of(text: str) -> Iterator[Passage]:

@@ -102,6 +102,18 @@ _NOT_ELIGIBLE_TERM = re.compile(
     r"(?:widerspruchs|zahlungs|bindungs|aufbewahrungs|durchführungs|umsetzungs|bewilligungs)frist\W*", re.I
 )
 _OTHER_ROUND = re.compile(r"\b(?:paper|papierform|postweg|schriftlich\w?)\b", re.IGNORECASE)
+# Papers between offices: "legt die Bezirksregierung dem Ministerium bis zum 1. März vor". Whoever applies stands in the
+# dative there ("der Bezirksregierung"), so the office must be the subject.
+_OFFICE = (
+    r"\b(?:die|das|von den|von der|vom) (?:(?:zuständigen?|jeweiligen?|örtlichen?|bewilligenden?|prüfenden?) )?"
+    r"(?:bezirksregierung|regierungspräsidi|regierung\b|regierungen|bewilligungs(?:behörd|stell)|fachbehörd|landesamt|"
+    r"landesverwaltungsamt|\w{0,20}kammern?\b|landratsamt|aufsichtsbehörd|schulämt|schulamt|projektträger)"
+)
+_FORWARDED = re.compile(
+    rf"(?=.{{0,400}}?(?:ministeri|\bbund\b|\bbmf|oberste))(?=.{{0,400}}?{_OFFICE}).{{0,400}}?"
+    r"(?:\bleg(?:t|en)\b|\bleite[nt]\b|\bübermittel[nt]\b|\bübersende[nt]\b|\bmelde[nt]\b|\breich(?:t|en)\b|"
+    r"\bgeben\b|\bgibt\b|vorgelegt|weitergeleitet|weiterzuleiten|übermittelt|übersandt|weitergegeben)"
+)
 _NEGATED = re.compile(r"\b(?:nicht mehr|nicht|keine)\b", re.IGNORECASE)
 _FOR_LABEL = 4
 
@@ -254,6 +266,8 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if not (cue or named or labelled) or verb_after(after) == "other":
         return False
+    if _FORWARDED.match(clause.lower()):
+        return False
     topic = topic_before(before)
     if topic in ("reporting", "retroactive", "reference"):
         return False
@@ -272,6 +286,22 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
     if cue and topic_after(after[:90]) == "applying":
         return True
     return labelled and topic_after(after[:50]) in (None, "applying", "event", "published")
+
+
+# What a call of the EU says right before the day of submitting; its texts have many other days.
+_SUBMITTING = re.compile(
+    r"(?:\bsubmi|\bappl(?:y|ication)|\bproposals?\b|\bcut-?off|\bclosing date|\bcall (?:closes|deadline)|"
+    r"\bdeadline (?:date|model)|\b(?:first|second|1st|2nd)[- ]stage)[^.;:]{0,60}:?[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
+_NOT_SUBMITTING = re.compile(r"evaluat|inform|contact|question|sign|award|publi|eligib|project|transpos", re.IGNORECASE)
+
+
+def is_submitting(window: Window) -> bool:
+    """Whether an English sentence says in so many words that its date is the day to submit by."""
+    near = window.clause[max(0, window.place - 110) : window.place]
+    found = _SUBMITTING.search(near)
+    return window.closes is not None and found is not None and not _NOT_SUBMITTING.search(found.group())
 
 
 def _ended_after(before: str, after: str) -> bool:

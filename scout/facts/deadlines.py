@@ -7,6 +7,7 @@ Whoever knows the day (``data.deadlines``) says which of the recurring days is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from scout.facts import deadline_passages as passages
 from scout.facts.deadline_kinds import kind_at, kind_of
 from scout.facts.deadline_passages import Passage
 from scout.facts.deadline_states import stated
-from scout.facts.deadline_windows import Window, windows
+from scout.facts.deadline_windows import Window, is_submitting, windows
 from scout.facts.values import DeadlineFact, DeadlineKind, State, Status
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ FIELDS = ("deadline_text", "status_note", "procedure", "summary", "requirements"
 # Texts of guidelines: long, and full of dates of laws, periods and validity. Only what is plain counts there.
 _STRICT = {"body", "requirements", "remark"}
 _TO_THE_POINT = 400  # characters
+# What is stated once in a field is not stated again by prose.
+_DATELESS = {"open", "until_spent", "paused", "closed"}
+# A question or label that asks for the deadline: what stands below it speaks of applying without saying so.
+_ASKED = re.compile(
+    r"(?:(?:antrags|bewerbungs|einreich\w{0,8}|anmelde|abgabe)(?:frist(?:en)?|schluss|termine?)|\bstichtage?|\bfristen?|"
+    r"\b(?:bis )?wann\b[^?\n]{0,60}(?:antr|bewerb|einreich|anmeld)[^?\n]{0,40})[^\w\n]{0,3}\s{1,4}$",
+    re.IGNORECASE,
+)
+_ABOVE = 120
 _NEXT = 40  # characters between a sentence and the next
 
 
@@ -37,11 +47,15 @@ def of(draft: Draft) -> tuple[DeadlineFact, ...]:
     A date of a field takes its kind from the prose that states the same date. A different date in prose stays beside
     it: pages show both (``data.deadlines.contradictions``).
     """
-    said = _once(fact for field in FIELDS for fact in _of_field(getattr(draft, field), draft.url, field))
+    plain = draft.language == "en" and any(fact.due_on for fact in draft.deadlines)
+    said = _once(fact for field in FIELDS for fact in _of_field(getattr(draft, field), draft.url, field, plain))
     known = {(fact.due_on, fact.recurs): fact for fact in reversed(said) if fact.due_on or fact.recurs}
     structured = tuple(_with_kind(fact, known) for fact in draft.deadlines)
     dates = {(fact.due_on, fact.recurs) for fact in structured if fact.due_on or fact.recurs}
-    return structured + _ranked(fact for fact in said if (fact.due_on, fact.recurs) not in dates)
+    states = {fact.state for fact in structured if fact.precision == "none" or fact.state in _DATELESS}
+    return structured + _ranked(
+        fact for fact in said if (fact.due_on, fact.recurs) not in dates and fact.state not in states
+    )
 
 
 def deadlines(text: str | None, url: str, is_field: bool = False) -> tuple[DeadlineFact, ...]:
@@ -49,7 +63,7 @@ def deadlines(text: str | None, url: str, is_field: bool = False) -> tuple[Deadl
 
     is_field: the text is the value of a field for deadlines, so that a bare date or "laufend" speaks of applying.
     """
-    return _ranked(_once(_read(passages.all_of(text or ""), url, None, is_field)))
+    return _ranked(_once(_read(text or "", passages.all_of(text or ""), url, None, is_field)))
 
 
 def status_of(note: str | None) -> Status:
@@ -63,31 +77,37 @@ def status_of(note: str | None) -> Status:
     return "unknown"
 
 
-def _of_field(text: str | None, url: str, field: str) -> Iterator[DeadlineFact]:
+def _of_field(text: str | None, url: str, field: str, plain: bool) -> Iterator[DeadlineFact]:
     if not text:
         return iter(())
     found = passages.strict(text) if field in _STRICT else passages.all_of(text)
-    return _read(found, url, field, bare=field == "deadline_text")
+    return _read(text, found, url, field, bare=field == "deadline_text", plain=plain)
 
 
-def _read(found: Iterable[Passage], url: str, field: str | None, bare: bool) -> Iterator[DeadlineFact]:
+def _read(
+    text: str, found: Iterable[Passage], url: str, field: str | None, bare: bool, plain: bool = False
+) -> Iterator[DeadlineFact]:
+    """The facts of the passages of a text. plain: only dates that are said to be those of submitting count."""
     kind: DeadlineKind = "full"
     end = 0
     for passage in found:
         line = passage.line
         if passage.start > end + _NEXT:
             kind = "full"
-        for fact in _of_sentence(line, url, kind, bare, field in _STRICT):
+        asked = bare or _ASKED.search(text, max(0, passage.start - _ABOVE), passage.start) is not None
+        for fact in _of_sentence(line, url, kind, asked, field in _STRICT and not asked, plain):
             yield replace(fact, words=passage.words, found_in=field, start=passage.start)
         # "Projektskizzen sind einzureichen. Stichtag: …": the sentence before says what is due.
         kind, end = kind_of(line) or "full", passage.start + len(passage.words)
 
 
-def _of_sentence(line: str, url: str, kind: DeadlineKind, bare: bool, strict: bool) -> Iterator[DeadlineFact]:
+def _of_sentence(
+    line: str, url: str, kind: DeadlineKind, bare: bool, strict: bool, plain: bool
+) -> Iterator[DeadlineFact]:
     # In a guideline a statement must be a sentence to the point.
     said = None if strict and len(line) > _TO_THE_POINT else stated(line, bare, strict)
     shut = said in ("closed", "paused")
-    found = list(windows(line, bare, strict))
+    found = [window for window in windows(line, bare, strict) if not plain or is_submitting(window)]
     taken = {window.opens for window in found if window.closes}
     dated = False
     for window in found:

@@ -78,6 +78,11 @@ _PROJECTS_FROM = re.compile(r"(?:vorhaben|projekte|maßnahmen|investition\w{0,8}
 _TOGETHER = re.compile(r"\s*(?:€|euro|eur)?\s*(?:bis(?: zu)?|–|-|—|to)\s*(?:maximal|höchstens|max\.)?\s*")
 _BETWEEN = re.compile(r"\b(?:zwischen|between|von|from)\b[^.;€]{0,40}$")
 _LIST = re.compile(r",|\b(?:und|oder|sowie|bzw|beziehungsweise)\b")
+# "Ein Eigenanteil von mindestens 5.000 Euro ist zu erbringen"; not what may count as one.
+_BORNE = re.compile(
+    r"eigen(?:anteil|mittel|beteiligung|beitrag)\w{0,2}\W{1,3}(?:\w{1,20}\W{1,3}){0,4}?(?:von|höhe von|beträgt|betragen|bei|"
+    r"mindestens|mind\.?)\W{1,3}(?:mindestens |mind\. |rund |jeweils |je |wenigstens )?$"
+)
 _NEAR = 130
 _ALIKE = 20
 # "Schuljahresprojekte: 1.900 €" says a sum without a verb; smaller or larger ones are prices and budgets.
@@ -87,11 +92,14 @@ _AND = re.compile(r"\W*(?:und|and|bis)\W*(?:maximal|höchstens|max\.?)?\W*")
 
 @dataclass(frozen=True)
 class Amount:
-    """A sum that bounds what is paid, or (``of`` costs) how small a project may be. ``condition``: see case_of."""
+    """A sum that bounds what is paid, or (``of`` costs) how small a project may be, or (``of`` euro) the own share.
 
-    kind: Literal["amount_min", "amount_max"]
+    condition: see case_of.
+    """
+
+    kind: Literal["amount_min", "amount_max", "own_share"]
     euros: int
-    of: Literal["funding", "costs"]
+    of: Literal["funding", "costs", "euro"]
     condition: str | None
 
 
@@ -150,8 +158,10 @@ def _amount(
     segment: Segment, about: Noun | None, ranged: Literal["low", "high"] | None, last: Amount | None
 ) -> Amount | None:
     before, after, euros = segment.before, segment.after, segment.figure.number
-    if not _LEAST_EUROS <= euros < _MOST_EUROS or about in ("own", "other") or _elsewhere(before, after):
+    if not _LEAST_EUROS <= euros < _MOST_EUROS or about == "other" or _elsewhere(before, after):
         return None
+    if about == "own":
+        return Amount("own_share", int(euros), "euro", segment.case()) if _BORNE.search(before) else None
     end = _ranged(ranged) or bound(before, after) or _carried(segment, last)
     if end is None or not _holds(end, about, before):
         return None
@@ -179,7 +189,7 @@ def _elsewhere(before: str, after: str) -> bool:
 
 def _carried(segment: Segment, last: Amount | None) -> Bound | None:
     """ "höchstens 800 Euro für A beziehungsweise 900 Euro für B": the second has the bound of the first."""
-    if last is None or last.of == "costs" or last.kind == "amount_min" or not segment.previous:
+    if last is None or last.of != "funding" or last.kind == "amount_min" or not segment.previous:
         return None
     near = segment.previous.figure.unit == "euro" and len(segment.before) < _NEAR
     near = near and last.euros / _ALIKE < segment.figure.number < last.euros * _ALIKE

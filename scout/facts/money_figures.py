@@ -35,6 +35,18 @@ _PERCENT = re.compile(
     r"(?:%|Prozent(?!\s?punkt)(?![a-z])|v\.?\s?H\.|vom\s?Hundert\b|[pP]er\s?cent\b|-?\s?prozentige?[rnsm]?\b|"
     r"%ige?[rnsm]?\b)"
 )
+# "Zwei Drittel der zuwendungsfähigen Ausgaben", "ein Eigenanteil von einem Viertel": shares in words, only where what
+# they are shares of is said. Behind "zur Hälfte" there may be anything.
+_IN_WORDS = re.compile(
+    r"(?:\b(?:(?P<one>[Ee]ine?(?:m|s)?)|(?P<two>[Zz]wei)|(?P<three>[Dd]rei))\s(?P<part>Drittel|Viertel|Fünftel)n?|"
+    r"\b(?:[Dd]ie|[Dd]er|[Zz]ur)\sHälfte)\b"
+)
+_SHARE_OF = re.compile(
+    r"\s(?:der|ihrer|seiner|aller)\s(?:[\w-]{1,30}\s){0,4}?"
+    r"(?:(?:Gesamt|Projekt|Investitions|Maßnahmen?|Vorhabens?)(?:kosten|ausgaben)|Kosten|Ausgaben|Aufwendungen)\b"
+)
+_SHARE_ONESELF = re.compile(r"[Ee]igen(?:anteil|mittel|beteiligung|beitrag|leistung)[^.;]{0,60}$")
+_PARTS = {"Drittel": 3, "Viertel": 4, "Fünftel": 5}
 _HAS_EUROS = re.compile(r"€|EUR|[Ee]uro")
 _PLAIN = re.compile(r"\d{1,20}(?:\.\d{1,3})?")
 _SIGNS = {"⅓": 1 / 3, "⅔": 2 / 3, "½": 1 / 2}
@@ -53,7 +65,7 @@ class Figure:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """All sums and percentages of a text in order."""
-    found = [*(euros(text) if _HAS_EUROS.search(text) else ()), *percents(text)]
+    found = [*(euros(text) if _HAS_EUROS.search(text) else ()), *percents(text), *_shares_in_words(text)]
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
 
 
@@ -69,6 +81,16 @@ def percents(text: str) -> tuple[Figure, ...]:
         for match in _PERCENT.finditer(text)
         if (share := _share(match)) <= 100
     )
+
+
+def _shares_in_words(text: str) -> Iterator[Figure]:
+    for match in _IN_WORDS.finditer(text):
+        said = _SHARE_OF.match(text, match.end()) or _SHARE_ONESELF.search(
+            text, max(0, match.start() - 90), match.start()
+        )
+        if said:
+            count = 1 if match["one"] or not match["part"] else 2 if match["two"] else 3
+            yield Figure("percent", *match.span(), round(100 * count / _PARTS.get(match["part"], 2), 2))
 
 
 def _euros(text: str) -> Iterator[Figure]:

@@ -33,9 +33,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                         r"\b(?:stillen?|offenen?|typisch stille) beteiligung(?:en)? (?:bis|in höhe|von))"),
         ("preis", r"(?i:preisgeld|hauptpreis|dotier|\bpreisverleihung|\b(?:preis|award|"
                   r"prize)s?\b.{0,40}\b(?:verliehen|vergeben|ausgelobt)|\b1\. platz|\bprizes?\b|\bpreise & )"),
-        ("zuschuss", r"(?i:zusch[uü]ss(?:es|e|en)?\b|zuwendung(?:en|s)?\b|nicht rückzahlbar|festbetragsf|anteilf|"
+        ("zuschuss", r"(?i:zusch(?:u|ü|ue)ss(?:es|e|en)?\b|zuwendung(?:en|s)?\b|nicht rückzahlbar|festbetragsf|anteilf|"
                      r"anteilsf|fehlbedarfsf|finanzhilfe|\bgrants?\b|lump sum|"
-                     r"(?<!keine )(?<!keine festen )fördersumme|förderquote|fördersatz|"
+                     r"(?<!keine )(?<!keine festen )fördersumme|f(?:ö|oe)rder(?:quote|satz)|"
                      r"bezuschuss)"),
         ("sachleistung", r"(?i:kostenlose[nsr]? (?:material|unterricht|beratung|fortbild|workshop|angebot|bücher|"
                          r"teilnahme)|keine (?:finanzielle|geld)|sachleistung|sachpreise|"

@@ -15,7 +15,24 @@ _LEAD_REACH = 1200
 _MOST_POINTS = 12
 _NEXT_POINT = 5
 # Plain words, because a long legal text is searched for them many times faster than for a pattern.
-_SIGNS = ("€", "EUR", "Euro", "euro", "%", "Prozent", "prozentig", "percent", "per cent", "v.H.", "v. H.", "Hundert")
+_SIGNS = (
+    "€",
+    "EUR",
+    "Euro",
+    "euro",
+    "%",
+    "Prozent",
+    "prozentig",
+    "percent",
+    "per cent",
+    "v.H.",
+    "v. H.",
+    "Hundert",
+    " Drittel",
+    " Viertel",
+    " Fünftel",
+    " Hälfte",
+)
 _STOP = re.compile(r"[.!?\]\n•|…]")
 _OPENS_SENTENCE = frozenset('„“"([•–-0123456789')
 # What may stand between a point of a list and the line above it.

@@ -44,7 +44,8 @@ _OWN = re.compile(
     r"aufbring)",
 )
 _OWN_BEHIND = re.compile(
-    r"\W{0,3}(?:\w{1,30}\W{1,3}){0,6}?(?:eigen(?:anteil|mittel|beteiligung|beitrag|leistung)|co-funding|own )",
+    r"\W{0,3}(?:\w{1,30}\W{1,3}){0,6}?(?:eigen(?:anteil|mittel|beteiligung|beitrag|leistung)|co-funding|own |"
+    r"selbst\b(?!\s(?:genutz|bewohn|erzeug|hergestell|wenn|bei)))",
 )
 _NOT_RATE = re.compile(
     r"zins|tilg|haftung|bürgschaft|verbürg|garanti|auszahl|ausgezahlt|ausfall|risiko|unterschreit|einspar|reduzier|"

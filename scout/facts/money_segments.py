@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scout.facts.money_cases import case_of
 from scout.facts.money_figures import Figure
 from scout.facts.money_passages import Passage
+from scout.facts.umlauts import restored
 
 _BEFORE = 320
 _BEHIND = 150
@@ -67,11 +68,12 @@ def _segments(passage: Passage) -> Iterator[Segment]:
 def _before(passage: Passage, figure: Figure, previous: Segment | None) -> tuple[str, str]:
     if previous is None:
         lead = f"{passage.lead[-_LEAD:].rstrip(':')} " if passage.lead else ""
-        before = (lead + passage.words[max(0, figure.start - _BEFORE) : figure.start]).lower()
+        before = restored((lead + passage.words[max(0, figure.start - _BEFORE) : figure.start]).lower())
         return before, before
     end = previous.figure.end
-    between = passage.words[end : figure.start].lower()
-    own = between[len(previous.after) :][-_BEFORE:]
+    whole = passage.words[end : figure.start].lower()
+    own = restored(whole[len(previous.after) :][-_BEFORE:])
+    between = restored(whole)
     between = _BRACKET.sub("", between)[-_BEFORE:]
     return _BASE.sub("", between) if previous.figure.unit == "percent" else between, own
 
@@ -79,4 +81,4 @@ def _before(passage: Passage, figure: Figure, previous: Segment | None) -> tuple
 def _after(words: str, figure: Figure, following: int) -> str:
     behind = words[figure.end : min(following, figure.end + _BEHIND)].lower()
     cut = _CUT.search(behind)
-    return behind[: cut.start()] if cut else behind
+    return restored(behind[: cut.start()] if cut else behind)

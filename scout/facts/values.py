@@ -58,7 +58,8 @@ class EligibilityFact:
 class MoneyFact:
     """How much and in what form.
 
-    kind: ``funding_type`` (value: code), ``rate`` and ``own_share`` (number: percent of the eligible costs),
+    kind: ``funding_type`` (value: code), ``rate`` and ``own_share`` (number: percent of the eligible costs; an own
+    share with the value ``euro``: whole euros),
     ``amount_min`` and ``amount_max`` (number: euros), ``cumulation`` (value: ``yes``, ``no``, ``limited``).
     condition: code of the case in which it holds (None: always), e.g. ``budget_safeguarding`` for the higher rate of
     municipalities in Haushaltssicherung.
