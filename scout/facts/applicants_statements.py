@@ -82,6 +82,8 @@ def _openings(text: str, markers: tuple[Marker, ...]) -> list[tuple[re.Match[str
     taken: list[tuple[int, int]] = []
     found: list[tuple[re.Match[str], Strength]] = []
     for stem, group in _by_stem(markers).items():
+        if stem not in text:
+            continue
         for position in _hits(text, stem):
             match, strength = _first(text, position, group)
             if match and not any(match.start() < end and start < match.end() for start, end in taken):

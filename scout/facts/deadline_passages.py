@@ -43,10 +43,15 @@ _STANDING = (
 )  # fmt: skip
 # The same for long legal texts, where a statement must be plain.
 _PLAIN = (
-    "jederzeit", "laufend", "windhund", "ganzjährig", "keine frist", "keine antragsfrist", "keinen frist",
-    "fristen gebunden",
-    "nicht mehr", "kontinuierlich", "beginn", "closed", "any time", "rolling", "abgelaufen",
+    "jederzeit", "laufend", "windhund", "ganzjährig", "frist", "nicht mehr", "kontinuierlich", "beginn", "abgelaufen",
 )  # fmt: skip
+_PLAIN_ENGLISH = ("closed", "any time", "rolling")
+_ENGLISH_WITHIN = 3000
+# Words that are everywhere, and what must stand shortly before them, or right behind.
+_WITH: dict[str, tuple[int, tuple[str, ...], str]] = {
+    "beginn": (40, ("vor ",), "\0"),
+    "frist": (14, ("keine ", "keinen "), "fristen gebunden"),
+}
 # What must stand near a date in such a text, and what before it.
 _SPEAKS = ("antr", "einreich", "bewerb", "skizze", "interessenbekund", "projektvorschl", "anmeld", "submi", "appl",
            "propos", "deadline", "fragen")  # fmt: skip
@@ -130,14 +135,21 @@ def _speaks(low: str, place: int) -> bool:
 
 
 def _plain_places(low: str) -> Iterator[int]:
-    for word in _PLAIN:
+    english = _PLAIN_ENGLISH if " the " in low[:_ENGLISH_WITHIN] else ()
+    for word in (*_PLAIN, *english):
         place = low.find(word)
         while place >= 0:
-            # "Beginn" alone is everywhere; "vor Beginn" says when to apply.
-            plain = word != "beginn" or "vor " in low[max(0, place - 40) : place]
-            if plain and _one_of(_ACTS, low[max(0, place - _NEAR) : place + _NEAR]):
+            if _is_plain(low, place, word) and _one_of(_ACTS, low[max(0, place - _NEAR) : place + _NEAR]):
                 yield place
             place = low.find(word, place + len(word))
+
+
+def _is_plain(low: str, place: int, word: str) -> bool:
+    """ "Beginn" alone is everywhere; "vor Beginn" says when to apply."""
+    if word not in _WITH:
+        return True
+    reach, before, itself = _WITH[word]
+    return _one_of(before, low[max(0, place - reach) : place]) or low.startswith(itself, place)
 
 
 def _around(text: str, place: int) -> Passage:

@@ -109,8 +109,9 @@ _OFFICE = (
     r"(?:bezirksregierung|regierungspräsidi|regierung\b|regierungen|bewilligungs(?:behörd|stell)|fachbehörd|landesamt|"
     r"landesverwaltungsamt|\w{0,20}kammern?\b|landratsamt|aufsichtsbehörd|schulämt|schulamt|projektträger)"
 )
-_FORWARDED = re.compile(
-    rf"(?=.{{0,400}}?(?:ministeri|\bbund\b|\bbmf|oberste))(?=.{{0,400}}?{_OFFICE}).{{0,400}}?"
+_SUBJECT = re.compile(_OFFICE)
+_ABOVE_IT = re.compile(r"ministeri|\bbund\b|\bbmf|oberste")
+_FORWARDS = re.compile(
     r"(?:\bleg(?:t|en)\b|\bleite[nt]\b|\bübermittel[nt]\b|\bübersende[nt]\b|\bmelde[nt]\b|\breich(?:t|en)\b|"
     r"\bgeben\b|\bgibt\b|vorgelegt|weitergeleitet|weiterzuleiten|übermittelt|übersandt|weitergegeben)"
 )
@@ -266,7 +267,7 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if not (cue or named or labelled) or verb_after(after) == "other":
         return False
-    if _FORWARDED.match(clause.lower()):
+    if _is_forwarded(clause.lower()):
         return False
     topic = topic_before(before)
     if topic in ("reporting", "retroactive", "reference"):
@@ -302,6 +303,12 @@ def is_submitting(window: Window) -> bool:
     near = window.clause[max(0, window.place - 110) : window.place]
     found = _SUBMITTING.search(near)
     return window.closes is not None and found is not None and not _NOT_SUBMITTING.search(found.group())
+
+
+def _is_forwarded(clause: str) -> bool:
+    if not _ABOVE_IT.search(clause):
+        return False
+    return _SUBJECT.search(clause) is not None and _FORWARDS.search(clause) is not None
 
 
 def _ended_after(before: str, after: str) -> bool:

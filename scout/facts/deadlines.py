@@ -88,21 +88,27 @@ def _read(
     text: str, found: Iterable[Passage], url: str, field: str | None, bare: bool, plain: bool = False
 ) -> Iterator[DeadlineFact]:
     """The facts of the passages of a text. plain: only dates that are said to be those of submitting count."""
-    kind: DeadlineKind = "full"
-    end = 0
+    before, end = "", 0
     for passage in found:
         line = passage.line
         if passage.start > end + _NEXT:
-            kind = "full"
-        asked = bare or _ASKED.search(text, max(0, passage.start - _ABOVE), passage.start) is not None
-        for fact in _of_sentence(line, url, kind, asked, field in _STRICT and not asked, plain):
+            before = ""
+        asked = bare or _is_asked(text, passage.start)
+        for fact in _of_sentence(line, url, before, asked, field in _STRICT and not asked, plain):
             yield replace(fact, words=passage.words, found_in=field, start=passage.start)
         # "Projektskizzen sind einzureichen. Stichtag: …": the sentence before says what is due.
-        kind, end = kind_of(line) or "full", passage.start + len(passage.words)
+        before, end = line, passage.start + len(passage.words)
+
+
+def _is_asked(text: str, start: int) -> bool:
+    above = text[max(0, start - _ABOVE) : start]
+    if not above.rstrip().endswith(("?", ":")) and "\n" not in above[-4:]:
+        return False
+    return _ASKED.search(above) is not None
 
 
 def _of_sentence(
-    line: str, url: str, kind: DeadlineKind, bare: bool, strict: bool, plain: bool
+    line: str, url: str, before: str, bare: bool, strict: bool, plain: bool
 ) -> Iterator[DeadlineFact]:
     # In a guideline a statement must be a sentence to the point.
     said = None if strict and len(line) > _TO_THE_POINT else stated(line, bare, strict)
@@ -113,7 +119,7 @@ def _of_sentence(
     for window in found:
         if window.closes is None and (shut or window.opens in taken):
             continue
-        for fact in _of_window(window, line, url, kind):
+        for fact in _of_window(window, line, url, before):
             dated = dated or fact.state in ("dated", "recurring")
             yield fact
             if said == "recurring" and fact.due_on and fact.precision == "day":
@@ -123,8 +129,8 @@ def _of_sentence(
         yield DeadlineFact(said, line, url, kind=about, precision="none")
 
 
-def _of_window(window: Window, line: str, url: str, otherwise: DeadlineKind) -> Iterator[DeadlineFact]:
-    kind = kind_at(window.clause, window.place, window.end) or otherwise
+def _of_window(window: Window, line: str, url: str, sentence_before: str) -> Iterator[DeadlineFact]:
+    kind = kind_at(window.clause, window.place, window.end) or kind_of(sentence_before) or "full"
     opens_on = window.opens.opening() if window.opens else None
     if window.closes is None:
         state: State = "open" if window.since else "announced"

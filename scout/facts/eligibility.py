@@ -76,12 +76,13 @@ def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityF
         else passages(text)
     )
     spans = []
+    counted = "inwohner" in text
     for passage in found:
         facts = list(_applicants(text, passage, field, url, "en" if english else "de"))
         if facts and passage.strength != "excluded":
             spans.append((passage.opens, passage.end))
         yield from facts
-        if "inwohner" in text:
+        if counted:
             limits = inhabitants(text, passage.start, passage.end)
             yield from (_fact("size", limit, "yes", text, passage, field, url) for limit in limits)
     yield from (_place(place, text, field, url) for place in places(text, spans, everywhere=not strict))

@@ -24,16 +24,15 @@ _HEADING_WORDS = (
     "Umfang",
     "Höhe",
     "Finanzierungsart",
-    "Wie wird gefördert",
+    "Wie ",
     "Bemessung",
-    "Zuwendungshöhe",
-    "Förderhöhe",
+    "höhe",
     "Konditionen",
-    "Wie viel ",
-    "Wie hoch ",
     "Förderart\n",
     "Was kann beantragt",
 )
+_BEGINS = {"Wie ": ("Wie wird gef", "Wie sind die", "Wie viel ", "Wie hoch ")}
+_ENDS = {"höhe": ("Zuwendungs", "Förder")}
 _HEADING = re.compile(
     r"Art(?: und|,) (?:der |Form,? )?(?:und )?(?:Umfang|Höhe)|Umfang und Höhe|Form und Höhe|Finanzierungsart|"
     r"Höhe der (?:Förderung|Zuwendung|Zuschüsse)|Bemessung(?:sgrundlage)? der (?:Zuwendung|Förderung)|"
@@ -134,8 +133,10 @@ def _sections(body: str) -> Iterator[tuple[int, int]]:
 def _heading_places(body: str) -> Iterator[int]:
     for word in _HEADING_WORDS:
         place = body.find(word)
+        begins, ends = _BEGINS.get(word), _ENDS.get(word)
         while place >= 0:
-            yield place
+            if (not begins or body.startswith(begins, place)) and (not ends or body.endswith(ends, 0, place)):
+                yield place
             place = body.find(word, place + 1)
 
 

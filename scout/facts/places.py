@@ -91,6 +91,7 @@ _SELECTED = re.compile(
     r"ausgewählten (?:Modell)?(?:regionen|kommunen)|"
     r"[Ll]eitkommunen)\b"
 )
+_SELECTED_STEMS = ("Modellregion", "Modellkommun", "ausgewählten", "eitkommunen")
 _KIND = r"(?:Stadt|Städten?|[Gg]emeinden?|(?:Land)?[Kk]reise?[ns]?|Leitkommunen?|Städte[Rr]egion|Region)"
 _NAME = (
     r"(?!(?:Städte|Stadt|Gemeinden?|Kreise|Landkreise?|Kommunen?|Regionen|Zweckverb|Land|Die|Der|Das|Bund|"
@@ -145,7 +146,8 @@ def _mentioned(text: str, first: int, last: int, with_adjectives: bool) -> Itera
     for match in names.finditer(text, first, last):
         if _begins_word(text, match.start()):
             yield match, codes[match[1]]
-    if any(words in text for words in _GERMANY_STEMS):
+    span = text if last - first >= len(text) else text[first:last]
+    if any(words in span for words in _GERMANY_STEMS):
         yield from ((match, GERMANY) for match in _GERMANY.finditer(text, first, last))
     if with_adjectives:
         for match in adjectives.finditer(text, first, last):
@@ -181,8 +183,9 @@ def _in_span(
 
 
 def _payer(text: str) -> Iterator[Place]:
-    for code, pattern in ((GERMANY, _FEDERAL), (EU, _UNION)):
-        match = pattern.search(text, 0, _HEAD)
+    head = text[:_HEAD]
+    for code, pattern, stems in ((GERMANY, _FEDERAL, ("Bundesm", "Bundesr", "KfW")), (EU, _UNION, ("EU", "Europe"))):
+        match = pattern.search(text, 0, _HEAD) if any(stem in head for stem in stems) else None
         if match:
             yield Place("region", code, *_sentence(text, match.start(), match.end()), certainty="inferred")
 
@@ -220,6 +223,9 @@ def _sentence(text: str, position: int, behind: int) -> tuple[int, int]:
 
 
 def _selected(text: str, first: int, last: int) -> Iterator[Place]:
+    # A quick look before the slow one.
+    if not any(text.find(stem, first, last) >= 0 for stem in _SELECTED_STEMS):
+        return
     match = _SELECTED.search(text, first, last)
     if match:
         yield Place("list", SELECTED, *_sentence(text, match.start(), match.end()), certainty="inferred")

@@ -23,8 +23,8 @@ _SHARP = re.compile(r"massnahm|schliess|gemaess|regelmaess|ausser", re.IGNORECAS
 
 
 def restored(text: str) -> str:
-    """The text with the umlauts of known stems; the text itself where there are none."""
-    if "ae" not in text and "oe" not in text and "ue" not in text and "ss" not in text and "Ue" not in text:
+    """The text with the umlauts of known stems; the text itself where it has umlauts, or none of the stems."""
+    if "ü" in text or "ä" in text or "ö" in text or not ("ue" in text or "ae" in text or "oe" in text):
         return text
     return _WRITTEN.sub(_umlaut, text)
 
