@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import aiohttp
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -27,6 +29,7 @@ from scout.page import PageChanged
 from scout.problems import problem
 from scout.source import BadAnswer, BadArchive, Problem
 
+_TLS_SETTING = re.compile(r" ssl:(?:<[^>]{0,100}>|\w{1,20})")  # says nothing to people and differs each time
 _BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (PageChanged, "page_changed"),
     (BadArchive, "bad_archive"),
@@ -54,7 +57,8 @@ def problem_of(error: BaseException, url: str, otherwise: str = "fetch_error") -
     if isinstance(error.__cause__, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
         return problem("certificate", url, str(error))
     code = next((code for kind, code in _BY_TYPE if isinstance(error, kind)), otherwise)
-    return problem(code, url, f"{type(error).__name__}: {error}" if code == otherwise else str(error))
+    words = _TLS_SETTING.sub("", str(error))
+    return problem(code, url, f"{type(error).__name__}: {words}" if code == otherwise else words)
 
 
 def _behind_robots(cause: Exception, url: str) -> Problem:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from data.reference.feeds import load_feeds
 from data.settings import Settings
 from scout.source import all_sources
 
@@ -66,6 +67,11 @@ def test_every_source_stands_in_the_documentation_as_it_is() -> None:
         if (e := source.evidence)
     ]
     assert row.findall(text) == declared
+
+
+@pytest.mark.parametrize("feeds", [None, ROOT / "data" / "sample" / "feeds.yml"], ids=["shipped", "sample"])
+def test_no_feed_has_the_key_of_a_source(feeds: Path | None) -> None:
+    assert {feed.key for feed in (load_feeds(feeds) if feeds else load_feeds())} & set(all_sources()) == set()
 
 
 def test_every_setting_is_documented() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,20 +34,27 @@ def test_the_list_tells_rights_and_evidence(state: Path) -> None:
     assert len(rows) == len(load_feeds())
     assert (rows["electrive"]["enabled"], rows["electrive"]["robots"]) == (False, "unknown")
     text = call(feeds, state, "feeds", "list").text
-    assert "Robots erlaubt, kein Vorbehalt gegen Text-Mining; Nachweis: verified 2026-09" in text
+    assert "robots.txt erlaubt den Abruf, kein Vorbehalt gegen Text-Mining; Nachweis: abgerufen 09/2026" in text
+    assert text.startswith(f"{len(rows)} Feeds, davon {sum(row['enabled'] for row in rows.values())} eingeschaltet.")
+    assert not re.search(r"verified|untested|not tested|configured|scraper|\(verwaltung\)", text)
 
 
 def test_an_opml_file_is_taken_over_once_and_comes_out_again(state: Path, tmp_path: Path) -> None:
     file = tmp_path / "feeds.opml"
     file.write_text(OPML)
     first = call(feeds, state, "feeds", "import", str(file)).text
-    assert "1 Feeds aufgenommen, 0 standen schon in der Liste, 1 nicht übernommen." in first
+    assert "1 Feed aufgenommen, 0 standen schon in der Liste, 1 nicht übernommen." in first
     assert "Zeile 3, kaputt: 'ftp://x' ist keine Web-Adresse" in first
-    assert "0 Feeds aufgenommen, 1 standen schon" in call(feeds, state, "feeds", "import", str(file)).text
+    assert "0 Feeds aufgenommen, 1 stand schon" in call(feeds, state, "feeds", "import", str(file)).text
     assert "bibliothek.example" in call(feeds, state, "feeds", "export").text
     out = tmp_path / "alle.opml"
     assert f"nach {out} geschrieben" in call(feeds, state, "feeds", "export", "--all", "--out", str(out)).text
     assert out.read_text().count("xmlUrl=") == len(load_feeds()) + 1
+
+
+def test_a_feed_never_takes_the_key_of_a_source(state: Path) -> None:
+    for key, url in (("dsee_2", "https://dsee.example/feed"), ("dsee_3", "https://dsee.example/zwei")):
+        assert f"neu: {key} – DSEE" in call(feeds, state, "feeds", "add", url, "--title", "DSEE").text
 
 
 def test_switching_off_needs_a_reason_and_lasts(state: Path) -> None:

@@ -23,11 +23,24 @@ commands = typer.Typer(no_args_is_help=True, help="Feeds ansehen, ergänzen, abs
 Key = Annotated[str, typer.Argument(metavar="KEY", help="Schlüssel des Feeds, siehe feeds list.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="GRUND", help="Warum; steht danach in der Liste.")]
 
-ROBOTS = {"allowed": "Robots erlaubt", "forbidden": "Robots verboten", "unknown": "Robots ungeprüft"}
+ROBOTS = {
+    "allowed": "robots.txt erlaubt den Abruf",
+    "forbidden": "robots.txt verbietet den Abruf",
+    "unknown": "robots.txt noch nicht geprüft",
+}
 MINING = {
     "free": "kein Vorbehalt gegen Text-Mining",
     "reserved": "Text-Mining vorbehalten",
-    "unknown": "Vorbehalt ungeprüft",
+    "unknown": "Vorbehalt gegen Text-Mining noch nicht geprüft",
+}
+STATUS = {  # beginnings of what data/reference/feeds.yml says in English
+    "verified": "abgerufen",
+    "untested, old": "nicht abgerufen, alte Adresse",
+    "untested": "nicht abgerufen",
+    "path seen, not tested": "Adresse gesehen, nicht abgerufen",
+    "widely configured": "in vielen Feedlisten zu finden",
+    "one scraper uses it": "von einem fremden Programm genutzt",
+    "403 for an honest bot": "wies einen ehrlichen Abruf ab (403)",
 }
 
 
@@ -49,7 +62,10 @@ def list_feeds(context: typer.Context, as_json: AsJson = False) -> None:
         {**asdict(feed), "state": asdict(states[feed.key]) if feed.key in states else None, **_rights(feed, states)}
         for feed in feeds
     ]
-    report(rows, as_json, [line for feed in feeds for line in _lines(feed, states)])
+    themes = _themes()
+    on = sum(feed.enabled for feed in feeds)
+    lines = [f"{len(feeds)} Feeds, davon {on} eingeschaltet. Abgefragt werden sie von foerderscout news oder run."]
+    report(rows, as_json, lines + [line for feed in feeds for line in _lines(feed, states, themes)])
 
 
 @commands.command("add")
@@ -71,7 +87,7 @@ def add(
     if theme_field is not None and theme_field not in _themes():
         raise BadInput(f"Unbekanntes Themenfeld {theme_field!r}. Erlaubt sind: {', '.join(_themes())}.")
     store = store_of(context)
-    feed = Feed(free_key(title, {f.key for f in _in_force(store)}), title, url, theme_field)
+    feed = Feed(free_key(title, _used_keys(store)), title, url, theme_field)
     _added(context, store, [feed], (), as_json)
 
 
@@ -102,7 +118,7 @@ def import_(
         raise BadInput(f"{file}: Die Datei ist nicht lesbar ({error.strerror}).") from error
     found = read_opml(body, str(file))
     store = store_of(context)
-    feeds = as_feeds(found.outlines, _themes(), {feed.key for feed in _in_force(store)})
+    feeds = as_feeds(found.outlines, _themes(), _used_keys(store))
     _added(context, store, feeds, found.refused, as_json)
 
 
@@ -113,6 +129,7 @@ def export(
     everything: Annotated[bool, typer.Option("--all", help="Auch die abgeschalteten Feeds.")] = False,
 ) -> None:
     """Gibt die Liste der Feeds als OPML aus, ein Ordner je Themenfeld."""
+    from dashboard import format as german
     from data.reference.opml import write_opml
 
     feeds = [feed for feed in _in_force(store_of(context)) if everything or feed.enabled]
@@ -124,7 +141,7 @@ def export(
         out.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BadInput(f"{out} lässt sich nicht schreiben ({error.strerror}).") from error
-    say(f"{len(feeds)} Feeds nach {out} geschrieben.")
+    say(f"{german.count_of(len(feeds), 'Feed', 'Feeds')} nach {out} geschrieben.")
 
 
 def _in_force(store: Store) -> tuple[Feed, ...]:
@@ -133,6 +150,13 @@ def _in_force(store: Store) -> tuple[Feed, ...]:
 
     with store.reading() as session:
         return feeds_in_force(session, load_feeds())
+
+
+def _used_keys(store: Store) -> set[str]:
+    """The keys of all feeds and funding sources, which share one table."""
+    from scout.source import all_sources
+
+    return {feed.key for feed in _in_force(store)} | set(all_sources())
 
 
 def _themes() -> dict[str, str]:
@@ -153,11 +177,14 @@ def _added(
 
 
 def _import_lines(done: AddedFeeds, refused: Sequence[Refused]) -> list[str]:
+    from dashboard import format as german
+
     lines = [
-        f"{len(done.added)} Feeds aufgenommen, {len(done.known)} standen schon in der Liste, "
+        f"{german.count_of(len(done.added), 'Feed', 'Feeds')} aufgenommen, "
+        f"{german.count_of(len(done.known), 'stand', 'standen')} schon in der Liste, "
         f"{len(refused)} nicht übernommen."
     ]
-    lines += [f"  neu: {feed.key} – {feed.title} ({feed.theme_field or 'Querschnitt'})" for feed in done.added]
+    lines += [f"  neu: {feed.key} – {feed.title} ({_theme(feed, _themes())})" for feed in done.added]
     return lines + [f"  nicht übernommen: Zeile {entry.line}, {entry.title}: {entry.reason}" for entry in refused]
 
 
@@ -178,14 +205,28 @@ def _rights(feed: Feed, states: dict[str, FeedState]) -> dict[str, str]:
     }
 
 
-def _lines(feed: Feed, states: dict[str, FeedState]) -> list[str]:
+def _theme(feed: Feed, themes: dict[str, str]) -> str:
+    return themes.get(feed.theme_field or "", "alle Themenfelder")
+
+
+def _known(status: str | None) -> str:
+    """How somebody found out that the feed is there: the words of the shipped list in German, others as they stand."""
+    from dashboard.format import stated_day
+
+    for english, german in STATUS.items():
+        if status is not None and status.startswith(english):
+            return f"{german} {stated_day(status.removeprefix(english).strip())}".rstrip()
+    return status or "keiner"
+
+
+def _lines(feed: Feed, states: dict[str, FeedState], themes: dict[str, str]) -> list[str]:
     rights = _rights(feed, states)
     state = states.get(feed.key)
-    switched = "" if feed.enabled else f" – abgeschaltet: {feed.note or feed.status or 'ohne Grund'}"
+    switched = "" if feed.enabled else f" – abgeschaltet: {feed.note or _known(feed.status)}"
     lines = [
-        f"{feed.key}: {feed.title} ({feed.theme_field or 'Querschnitt'}){switched}",
+        f"{feed.key}: {feed.title} ({_theme(feed, themes)}){switched}",
         f"  {feed.url}",
-        f"  {ROBOTS[rights['robots']]}, {MINING[rights['text_mining']]}; Nachweis: {feed.status or 'keiner'}",
+        f"  {ROBOTS[rights['robots']]}, {MINING[rights['text_mining']]}; Nachweis: {_known(feed.status)}",
     ]
     if state and state.checked_at:
         trouble = f"; Fehler: {state.last_error}" if state.last_error else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.store import Store
     from scout.check import CheckReport
     from scout.newcomer import Newcomer
-    from scout.source import Source
+    from scout.source import Problem, Source
 
 sources = typer.Typer(no_args_is_help=True, help="Quellen ansehen, prüfen, anlegen.")
 
@@ -41,7 +41,7 @@ def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
 
     details = {detail.record.key: detail for detail in _details(store_of(context))}
     rows = [_row(source, details[source.key]) for source in all_sources().values() if source.key in details]
-    report(rows, as_json, [_source_line(row) for row in rows])
+    report(rows, as_json, [line for row in rows for line in _source_lines(row)])
 
 
 def _row(source: Source, detail: SourceDetail) -> dict[str, Any]:
@@ -64,14 +64,24 @@ def _row(source: Source, detail: SourceDetail) -> dict[str, Any]:
     }
 
 
-def _source_line(row: dict[str, Any]) -> str:
-    outcome = row["last_outcome"]
-    last = f"{OUTCOMES.get(outcome, outcome)}, {row['last_seen']} Programme" if outcome else "noch nie gelaufen"
-    good = f"; zuletzt gut am {row['last_good_run']:%d.%m.%Y}" if row["last_good_run"] else ""
-    filled = row["filled"].get("deadlines")
-    coverage = f"; Fristangabe bei {filled:.0%}" if filled is not None else ""
-    unchecked = "; noch nicht an der echten Seite geprüft" if _is_waiting(row) else ""
-    return f"{row['key']}: {row['title']} ({KINDS[row['kind']]}) – {last}{good}{coverage}{unchecked}"
+def _source_lines(row: dict[str, Any]) -> list[str]:
+    from dashboard import format as german
+    from dashboard.parts.rings import evidence_words
+
+    outcome, filled = row["last_outcome"], row["filled"].get("deadlines")
+    facts = [
+        f"{OUTCOMES.get(outcome, outcome)}, {german.count_of(row['last_seen'], 'Programm', 'Programme')}"
+        if outcome
+        else "noch nie gelesen",
+        f"zuletzt gut am {row['last_good_run']:%d.%m.%Y}" if row["last_good_run"] else "",
+        f"Fristangabe bei {german.percent(round(100 * filled))}" if filled is not None else "",
+        "wartet auf den Vergleich mit der echten Seite" if _is_waiting(row) else "",
+    ]
+    known = evidence_words(**row["evidence"]) if row["evidence"] else german.UNKNOWN
+    return [
+        f"{row['key']}: {row['title']} ({KINDS[row['kind']]}) – {'; '.join(filter(None, facts))}",
+        f"  Nachweis: {known}",
+    ]
 
 
 def _is_waiting(row: dict[str, Any]) -> bool:
@@ -93,7 +103,26 @@ def health(
         if key not in known:
             raise BadInput(f"Unbekannte Quelle {key!r}. foerderscout sources list zeigt alle.")
     chosen = [detail for detail in details if not keys or detail.record.key in keys]
-    report([_health_value(detail) for detail in chosen], as_json, [line for d in chosen for line in _health_lines(d)])
+    values = [_health_value(detail) for detail in chosen]
+    report(values, as_json, _all_health_lines(chosen, one_by_one=bool(keys)))
+
+
+def _all_health_lines(details: Sequence[SourceDetail], one_by_one: bool) -> list[str]:
+    """Sources that only wait for their first comparison are one entry, unless somebody asked for them by name."""
+    from dashboard import format as german
+    from data.source_rings import is_waiting
+
+    waiting = [d for d in details if not one_by_one and is_waiting(d.record) and not d.record.runs]
+    lines = [line for d in details if d not in waiting for line in _health_lines(d)]
+    if not waiting:
+        return lines
+    how_many = german.count_of(len(waiting), "neue Quelle wartet", "neue Quellen warten")
+    return [
+        *lines,
+        f"{how_many} auf den Vergleich mit der echten Seite und werden bis dahin nicht gelesen: "
+        f"{', '.join(d.record.key for d in waiting)}",
+        "     → foerderscout sources check --waiting",
+    ]
 
 
 def _health_value(detail: SourceDetail) -> dict[str, Any]:
@@ -133,8 +162,9 @@ def _issue_lines(issue: OpenIssue) -> list[str]:
     from data.remedies import remedy
 
     example = " – ".join(part for part in (issue.example, issue.detail) if part)
+    runs = "einem Lauf" if issue.runs == 1 else f"{issue.runs} Läufen"
     lines = [
-        f"  {issue.count}× {issue.code}: {issue.message} Seit {issue.since:%d.%m.%Y}, in {issue.runs} Läufen."
+        f"  {issue.count}× {issue.code}: {issue.message} Seit {issue.since:%d.%m.%Y}, in {runs}."
         + (f" (z. B. {example})" if example else "")
     ]
     return lines + ([f"     → {advice}"] if (advice := remedy(issue.code)) else [])
@@ -193,7 +223,9 @@ def _checked(store: Store, settings: Settings, source: Source) -> CheckReport:
 def _all_check_lines(found: Sequence[CheckReport]) -> list[str]:
     if not found:
         return ["Keine Quelle wartet auf einen Vergleich mit ihrer echten Seite."]
-    return [line for one in found for line in _check_lines(one)]
+    lines = [line for one in found for line in _check_lines(one)]
+    good = sum(one.result == "ok" for one in found)
+    return lines if len(found) == 1 else [*lines, f"{len(found)} Quellen verglichen, {good} davon lesbar wie erwartet."]
 
 
 def _check_lines(found: CheckReport) -> list[str]:
@@ -202,15 +234,33 @@ def _check_lines(found: CheckReport) -> list[str]:
         "fields_missing": "lesbar, aber Felder fehlen, die auf den gespeicherten Seiten stehen",
         "too_few": "lesbar, aber weniger Programme als versprochen",
     }
-    lines = [
-        f"{found.key}: {words.get(found.result, f'nicht lesbar ({found.result})')} – {found.url}",
-        f"  {found.programmes} Programme gelistet, {found.saved_pages} gespeicherte Seiten zum Vergleich",
-    ]
+    lines = [f"{found.key}: {words.get(found.result, f'nicht lesbar ({found.result})')} – {found.url}"]
+    if found.is_readable:
+        lines += _comparison_lines(found)
+    return lines + [line for p in found.problems for line in _problem_lines(p)]
+
+
+def _comparison_lines(found: CheckReport) -> list[str]:
+    from dashboard import format as german
+
+    listed = german.count_of(found.programmes, "Programm", "Programme")
+    saved = german.count_of(found.saved_pages, "gespeicherten Seite", "gespeicherten Seiten")
+    lines = [f"  {listed} gelistet, verglichen mit {saved}"]
     if found.read:
         lines.append(f"  gelesene Felder: {', '.join(found.read)}")
     if found.lost:
         lines.append(f"  fehlende Felder: {', '.join(found.lost)}")
-    return lines + [f"  {p.code}: {p.message} {p.url or ''} {p.detail or ''}".rstrip() for p in found.problems]
+        lines.append(
+            "     → Auf der Seite nachsehen: Fehlen die Angaben dort, ist nichts zu tun; sonst den Leser ändern."
+        )
+    return lines
+
+
+def _problem_lines(found: Problem) -> list[str]:
+    from data.remedies import remedy
+
+    what = f"  {found.code}: {found.message} {found.url or ''} {found.detail or ''}".rstrip()
+    return [what, *([f"     → {advice}"] if (advice := remedy(found.code)) else [])]
 
 
 def _end(found: Iterable[CheckReport]) -> None:

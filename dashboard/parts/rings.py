@@ -25,10 +25,10 @@ FIELD_NAMES = {
 ROBOTS = {"allowed": "erlaubt", "forbidden": "verboten", "unknown": "ungeprüft"}
 TEXT_MINING = {"free": "kein Vorbehalt", "reserved": "vorbehalten (§ 44b UrhG)", "unknown": "ungeprüft"}
 EVIDENCE = {
-    "page": "gespeicherte Kopie der echten Seite",
-    "excerpt": "Ausschnitte der echten Seite",
-    "code": "öffentlicher Code, der sie liest",
-    "told": "Angaben Dritter",
+    "page": "gespeicherte Kopie einer echten Seite",
+    "excerpt": "Ausschnitte echter Seiten",
+    "code": "öffentlicher Programmtext, der die Seite liest",
+    "told": "Adressen und Angaben Dritter",
 }
 _TONES = {"ok": GOOD, "warn": WARN, "stop": BAD, "unknown": NONE}
 _WORDS = {"ok": "in Ordnung", "warn": "ansehen", "stop": "handeln", "unknown": "keine Aussage"}
@@ -129,7 +129,12 @@ def evidence(detail: SourceDetail) -> str:
     if not detail.evidence:
         return german.UNKNOWN
     kind, _, seen = detail.evidence.partition(" ")
-    return f"{EVIDENCE.get(kind, kind)}{f', Stand {seen}' if seen else ''}"
+    return evidence_words(kind, seen)
+
+
+def evidence_words(kind: str, seen: str | None) -> str:
+    """A kind of evidence and its month (``2026-06``) in words."""
+    return f"{EVIDENCE.get(kind, kind)}{f', Stand {german.stated_day(seen)}' if seen else ''}"
 
 
 def advice(code: str) -> str:
