@@ -126,7 +126,7 @@ def test_what_is_not_committed_yet_is_not_in_the_backup(quick_store: Store) -> N
 def test_the_manifest_says_what_is_inside(quick_store: Store) -> None:
     import_portfolio(quick_store, SMALL, "p.yml", "kim")
     manifest = read_manifest(backup(quick_store).path)
-    assert (manifest.database, manifest.schema, manifest.portfolio) == ("sqlite", "0001", "Testportfolio")
+    assert (manifest.database, manifest.schema, manifest.portfolio) == ("sqlite", "0002", "Testportfolio")
     assert manifest.counts["projects"] == 5
     assert manifest.created_at == quick_store.clock.now().isoformat()
     assert set(manifest.files) == {"database", "portfolio.yml"}

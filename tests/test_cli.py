@@ -43,7 +43,7 @@ def test_all_commands_of_the_design_are_there() -> None:
     top = {path[0] for path in EVERY if len(path) == 1}
     assert top == {
         "init", "portfolio", "crawl", "news", "match", "digest", "dashboard", "demo", "run", "sources", "export",
-        "evaluate", "runs", "backup", "restore", "doctor",
+        "evaluate", "runs", "same", "feeds", "backup", "restore", "doctor",
     }  # fmt: skip
     assert {path[1] for path in EVERY if len(path) == 2 and path[0] == "export"} == {
         "matches",

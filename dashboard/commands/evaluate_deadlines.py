@@ -21,7 +21,7 @@ def deadlines(
     out: Annotated[Path | None, typer.Option("--out", metavar="DATEI", help="Vorhersagen in diese Datei.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Antragsfristen aus Sätzen: Anteil richtiger Stände, Treffer der Daten und jeder Fehler mit Wortlaut."""
+    """Antragsfristen aus Sätzen. Anteil richtiger Stände, Treffer der Daten, jeder Fehler mit Wortlaut."""
     from scout.judged_deadlines import measure, predict, read_cases
 
     listed = read_cases(cases)

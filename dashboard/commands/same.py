@@ -28,7 +28,7 @@ def list_pairs(
     decided: Annotated[bool, typer.Option("--decided", help="Stattdessen zeigen, was entschieden ist.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Zeigt Paare, die vielleicht dasselbe Programm sind und auf eine Entscheidung warten."""
+    """Zeigt Paare, die auf eine Entscheidung warten. Vielleicht sind beide dasselbe Programm."""
     from dataclasses import asdict
 
     from data.queries.same import waiting_pairs

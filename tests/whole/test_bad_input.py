@@ -54,7 +54,7 @@ def half(body: bytes) -> bytes:
     [
         (lambda site: site.fault(EXPORT, Fault.NOT_FOUND), "HTTP 404", "Adresse im Browser prüfen"),
         (lambda site: site.put(EXPORT, half(body_of(EXPORT))), "unvollständig oder beschädigt", "den Lauf wiederholen"),
-        (lambda site: site.put(EXPORT, b""), "leere Datei", "den Lauf wiederholen"),
+        (lambda site: site.put(EXPORT, b""), "Die Antwort war leer", "Später noch einmal versuchen"),
         (lambda site: site.fault(EXPORT, Fault.COOKIE_WALL), "Sperrseite", "umgehen keine Sperre"),
         (lambda site: site.fault(EXPORT, Fault.TO_PRIVATE), "nicht öffentlichen Server", "neue Adresse"),
     ],
