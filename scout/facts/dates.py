@@ -40,13 +40,15 @@ _DATE = re.compile(
     rf"|q(?P<q>[1-4])[\s/]?(?P<q_year>{_YEAR})(?!\d)"
     rf"|(?P<only_word>{_WORD})\b\.?(?:\s?(?P<only_year>{_YEAR})(?!\d|-\d\d))?"
     rf"|(?:jahres)?ende\s(?:des\sjahres\s)?(?P<end_year>{_YEAR})(?!\d|[-–]\d)"
+    r"|(?:(?<=bis\s)|(?<=bis\szum\s)|(?<=spätestens\szum\s))(?P<year_end>(?:jahresende|ende\s(?:eines\s(?:jeden\s)?|"
+    r"jede[sn]\s|des\s(?:laufenden\s|jeweiligen\s)?)(?:kalender)?jahres)\b)(?!\s\d)"
     r")",
     re.IGNORECASE,
 )  # fmt: skip
 # Where a date may begin, in lower case: trying the pattern above at every letter would take ten times as long.
 _NUMBER = re.compile(r"[0-9]+")
 _NAME = re.compile(
-    r"jan|jän|feb|mar|mär|mae|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|q[1-4]|i[iv.]|ende |jahresende "
+    r"jan|jän|feb|mar|mär|mae|mrz|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|q[1-4]|i[iv.]|ende |jahresende"
 )
 # No digit and none of the words before a month that stands alone: no date.
 _CLUE = re.compile(r"[0-9]|[bB]is |spätestens|zum |Quartal|[jJ]eweils|\([JFMASOND]")
@@ -132,6 +134,8 @@ def _when(match: re.Match[str], text: str) -> When | None:
             return _checked(When(*spans, int(groups[day]), _month(groups[month]), _number(groups[year])))
     if groups["end_year"]:
         return When(*spans, None, 12, int(groups["end_year"]))
+    if groups["year_end"]:
+        return When(*spans, 31, 12, None)
     if groups["quarter"] or groups["q"]:
         quarter = _QUARTERS[(groups["quarter"] or groups["q"]).lower()]
         return When(*spans, None, quarter * 3, _number(groups["quarter_year"] or groups["q_year"]), months=3)

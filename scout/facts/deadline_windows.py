@@ -187,9 +187,10 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
                 )
             closed = False
             continue
+        goes_on = closed and _goes_on(clause, mentions[number - 1], when)
         ranged = opens is not None and _is_range(clause, opens, when)
         start = opens if ranged and opens else when
-        closed = listed or _closes_application(clause, start, when, bare, ranged)
+        closed = listed or goes_on or _closes_application(clause, start, when, bare, ranged)
         if closed:
             yield Window(
                 when,
@@ -199,6 +200,14 @@ def _of_clause(clause: str, mentions: Sequence[When], bare: bool) -> Iterator[Wi
                 when.end,
             )
         opens = None
+
+
+def _goes_on(clause: str, before: When, when: When) -> bool:
+    """Whether another deadline of the same sentence follows ("… bis zum 1.3. an A, für B bis zum 1.9. an C")."""
+    between = clause[before.end : when.start]
+    if len(between) > _BEFORE or not _UP_TO.search(between[-40:]) or verb_after(clause[when.end :][:_AFTER]) == "other":
+        return False
+    return topics_in(between) <= {"applying"} and not re.search(r"[.!?]\s[A-ZÄÖÜ]", between[4:])
 
 
 def _around(clause: str, start: When, when: When) -> tuple[str, str]:

@@ -135,7 +135,7 @@ def _about(segment: Segment, carried: Noun | None) -> Noun | None:
     behind = _RIGHT_BEHIND.match(segment.after)
     if behind and (direct := first_noun(behind[1])):
         return direct
-    return noun(segment.before) or (carried if segment.previous else None) or first_noun(segment.after[:80])
+    return noun(segment.before.rpartition("; ")[2]) or (carried if segment.previous else None) or first_noun(segment.after[:80])
 
 
 def _range_side(words: str, segment: Segment, following: Segment | None) -> Literal["low", "high"] | None:

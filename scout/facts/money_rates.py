@@ -88,7 +88,9 @@ _ALL_PUBLIC = re.compile(
     r"weitere[nr]? (?:förder|öffentlich)|"
     r"de-minimis",
 )
-_OTHERS_PAY = re.compile(r"\b(?:erbringen|aufbringen|beitragen|übernehmen|tragen|beisteuern|leisten)\W*$")
+_OTHERS_PAY = re.compile(
+    r"\b(?:erbringen|aufbringen|beitragen|beisteuern)\b|\b(?:übernehmen|tragen|leisten)\W*$"
+)
 _MUST = re.compile(r"\b(?:muss|müssen|hat|haben)\b")
 _YOU = re.compile(r"\bsie\b|antragstell|zuwendungsempf|träger")
 

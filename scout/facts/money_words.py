@@ -18,7 +18,7 @@ _NOUNS = re.compile(
     r"programmvolumen|finanzvolumen|kapitalmarkt|verlust|ertrag|bußgeld|haftungs|risiko|zuwendungs(?:empf|geb|zweck|"
     r"besch)|"
     r"beteiligungsquote|finanzierungslücke|beitrag|beiträge)|"
-    r"(?P<costs>kosten|ausgaben|aufwendung|aufwand|investition|investment|volumen|anschaffung|kaufpreis|cost|"
+    r"(?P<costs>kosten|ausgaben|aufwendung|aufwand|investition(?!s-|sbedarf)|investment|volumen|anschaffung|kaufpreis|cost|"
     r"expenditure|"
     r"bemessungsgrundlage|finanzierungsbedarf|procurement)|"
     r"(?P<funding>förder(?:ung|summe|betrag|beträg|höhe|höchst|volumen|mittelvolumen|pauschal|t\b|beihilfe|mittel)|"
@@ -41,7 +41,7 @@ _FILL = (
 _AT_MOST = re.compile(
     r"(?:(?:up ?to|\b(?:bis(?: zu| einschließlich)?|höchstens|maximal|max|nicht (?:mehr|höher) als|(?:begrenzt|"
     r"beschränkt|limitiert|"
-    r"gedeckelt) (?:auf|bei)|max(?:imum)?|not exceed(?:ing)?|überschreite[nt] nicht|übersteig(?:t|en) nicht))\b\.?"
+    r"gedeckelt) (?:auf|bei)|max(?:imum)?|(?:can)?not exceed(?:ing)?|überschreite[nt] nicht|übersteig(?:t|en) nicht))\b\.?"
     + _FILL
     + r")|(?:höchstbetrag|obergrenze|höchstgrenze|höchstsatz|höchstförder|förderhöchst|höchstsumme|maximalbetrag|"
     r"maximalförder|"
