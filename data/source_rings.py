@@ -15,6 +15,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from data.reference.feed_status import status_words
+
 RingName = Literal["page", "run", "trend", "silence", "fixture"]
 Verdict = Literal["ok", "warn", "stop", "unknown"]
 HEALTHY = ("ok", "partial", "unchanged")
@@ -183,10 +185,11 @@ def _silence(record: SourceRecord, now: datetime) -> Ring:
 
 def _fixture(record: SourceRecord, now: datetime) -> Ring:
     if record.kind == "feed":
-        return Ring("fixture", "unknown", record.live_status or "Kein früherer Test bekannt.")
+        tested = status_words(record.live_status) if record.live_status else "keiner bekannt"
+        return Ring("fixture", "unknown", f"Früherer Test des Feeds: {tested}.")
     checked = record.live_checked_at
     if checked is None:
-        words = "Der Leser wurde noch nie mit der echten Seite verglichen."
+        words = "Ob die Quelle richtig gelesen wird, wurde noch nie an ihrer echten Seite geprüft."
         return Ring("fixture", "warn" if record.needs_live_check else "unknown", words, _check(record))
     if record.live_status != "ok":
         return Ring("fixture", "warn", f"Beim Vergleich am {checked:%d.%m.%Y} wich die echte Seite ab.", _check(record))

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.reference.feed_status import status_words
+from data.reference.feeds import load_feeds
 from data.source_rings import (
     HEALTHY,
     MissedCheck,
@@ -146,3 +148,22 @@ def test_there_are_always_five_rings_in_whole_sentences(
     drawn = rings(record, NOW)
     assert [ring.name for ring in drawn] == ["page", "run", "trend", "silence", "fixture"]
     assert all(ring.words.strip() for ring in drawn)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("verified 2026-09", "Früherer Test des Feeds: abgerufen 09/2026."),
+        ("untested, old", "Früherer Test des Feeds: nicht abgerufen, alte Adresse."),
+        ("von Grit geprüft", "Früherer Test des Feeds: von Grit geprüft."),
+        (None, "Früherer Test des Feeds: keiner bekannt."),
+    ],
+)
+def test_how_a_feed_was_tested_is_told_in_german(status: str | None, words: str) -> None:
+    assert said(replace(USUAL, kind="feed", live_status=status), "fixture").startswith(words)
+
+
+def test_every_status_of_the_shipped_feeds_has_german_words() -> None:
+    for feed in load_feeds():
+        if feed.status:
+            assert status_words(feed.status) != feed.status, feed.key

@@ -33,15 +33,6 @@ MINING = {
     "reserved": "Text-Mining vorbehalten",
     "unknown": "Vorbehalt gegen Text-Mining noch nicht geprüft",
 }
-STATUS = {  # beginnings of what data/reference/feeds.yml says in English
-    "verified": "abgerufen",
-    "untested, old": "nicht abgerufen, alte Adresse",
-    "untested": "nicht abgerufen",
-    "path seen, not tested": "Adresse gesehen, nicht abgerufen",
-    "widely configured": "in vielen Feedlisten zu finden",
-    "one scraper uses it": "von einem fremden Programm genutzt",
-    "403 for an honest bot": "wies einen ehrlichen Abruf ab (403)",
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -210,13 +201,9 @@ def _theme(feed: Feed, themes: dict[str, str]) -> str:
 
 
 def _known(status: str | None) -> str:
-    """How somebody found out that the feed is there: the words of the shipped list in German, others as they stand."""
-    from dashboard.format import stated_day
+    from data.reference.feed_status import status_words
 
-    for english, german in STATUS.items():
-        if status is not None and status.startswith(english):
-            return f"{german} {stated_day(status.removeprefix(english).strip())}".rstrip()
-    return status or "keiner"
+    return status_words(status) if status else "keiner"
 
 
 def _lines(feed: Feed, states: dict[str, FeedState], themes: dict[str, str]) -> list[str]:

@@ -77,7 +77,7 @@ def todos(details: Sequence[SourceDetail]) -> list[Todo]:
         if ring.verdict in {"stop", "warn"} and ring.todo
     ]
     if waiting:
-        names = ", ".join(d.record.title for d in waiting)
+        names = "; ".join(d.record.title for d in waiting)  # titles have commas
         words = f"Noch nie mit ihren echten Seiten verglichen, deshalb nicht gelesen: {names}"
         entry = Todo(
             german.count_of(len(waiting), "neue Quelle", "neue Quellen"),
@@ -99,8 +99,8 @@ def figures(programmes: Sequence[SourceDetail], feeds: Sequence[SourceDetail]) -
         Figure(
             "Förderquellen in Betrieb", german.number(len(running)), f"von {german.number(len(programmes))} bekannten"
         ),
-        Figure("Zu handeln", german.number(_count(running + polled, "stop")), "Quellen mit Stillstand oder Fehler"),
-        Figure("Anzusehen", german.number(_count(running + polled, "warn")), "Quellen mit Auffälligkeiten"),
+        Figure("Zu handeln", german.number(_count(running + polled, "stop")), "Stillstand oder Fehler"),
+        Figure("Anzusehen", german.number(_count(running + polled, "warn")), "Auffälligkeiten"),
         Figure("Ältester guter Lauf", german.moment(oldest) if oldest else "–", "der Förderquellen in Betrieb"),
         Figure("Nachrichtenquellen", german.number(len(polled)), f"von {german.number(len(feeds))} bekannten"),
     ]

@@ -31,8 +31,11 @@ def page() -> None:
     show("tiles", figures=rings.figures(programmes, feeds))
     show("source_todos", rows=rings.todos(details))
     _table("Förderquellen", programmes)
-    with st.expander(f"{german.count_of(len(feeds), 'Nachrichtenquelle', 'Nachrichtenquellen')}"):
-        _table("Nachrichtenquellen", feeds)
+    with st.expander(german.count_of(len(feeds), "Nachrichtenquelle", "Nachrichtenquellen")):
+        if feeds:
+            _table("Nachrichtenquellen", feeds)
+        else:
+            show("note", words="Noch keine Nachrichtenquelle abgefragt. Bitte foerderscout news ausführen.")
     _one(details)
     same_pairs(store)
 

@@ -27,7 +27,7 @@ def test_one_source_is_told_in_full(filled_store: Store):
     words = text_of(app)
     assert "Die fünf Prüfungen" in words
     assert "Letzte Läufe" in words
-    assert "Robots: ungeprüft. Text- und Data-Mining: ungeprüft." in words
+    assert "Abruf laut robots.txt: ungeprüft. Text- und Data-Mining: ungeprüft." in words
 
 
 def test_sources_that_wait_for_their_first_comparison_are_one_entry(filled_store: Store):
@@ -49,7 +49,7 @@ def test_sources_that_wait_for_their_first_comparison_are_one_entry(filled_store
     words = text_of(opened("quellen"))
     assert words.count("foerderscout sources check --waiting") == 1
     assert "3 neue Quellen" in words
-    assert "Amt 0, Amt 1, Amt 2" in words
+    assert "Amt 0; Amt 1; Amt 2" in words
 
 
 def test_a_source_that_is_switched_off_says_why(filled_store: Store):
@@ -65,3 +65,14 @@ def test_age_alone_raises_an_alarm(filled_store: Store, monkeypatch: pytest.Monk
     monkeypatch.setenv("FOERDERSCOUT_NOW", later.isoformat())
     words = text_of(opened("quellen"))
     assert "Was hier steht, kann überholt sein." in words
+
+
+def test_sources_without_a_polled_feed_are_told_what_to_do(quick_store: Store):
+    with quick_store.unit_of_work("test") as work:
+        work.session.add(
+            SourceRow(
+                key="amt", kind="pages", title="Amt", publisher="Amt", start_url="https://amt.example/",
+                cadence_hours=24, enabled=True, error_count=0, needs_live_check=False,
+            )
+        )  # fmt: skip
+    assert "Noch keine Nachrichtenquelle abgefragt. Bitte foerderscout news ausführen." in text_of(opened("quellen"))
