@@ -75,7 +75,7 @@ def _same_line(store: Store) -> str:
         traceback.print_exc()
         return "Dieselben Programme auf mehreren Portalen: Programmfehler, siehe Standardfehlerausgabe."
     return (
-        f"Dieselben Programme auf mehreren Portalen: {found.same} Paare gefunden, {found.unsure} unsicher"
+        f"Dieselben Programme auf mehreren Portalen: {found.same} sicher, {found.unsure} unsicher"
         + (" (foerderscout same list)" if found.unsure else "")
     )
 
@@ -155,9 +155,10 @@ def _run_lines(result: RunView) -> list[str]:
     if result.outcome == "unchecked":
         return [f"{result.source_key}: {OUTCOMES[result.outcome]}. {result.message}"]
     fetched = "1 Abruf" if result.pages == 1 else f"{result.pages} Abrufe"
+    seen = "1 Programm" if result.seen == 1 else f"{result.seen} Programme"
     lines = [
         f"{result.source_key}: {OUTCOMES.get(result.outcome, result.outcome)} – {fetched}, "
-        f"{result.seen} Programme, {result.new} neu, {result.changed} geändert, {result.missing} nicht mehr gefunden"
+        f"{seen}, {result.new} neu, {result.changed} geändert, {result.missing} nicht mehr gefunden"
     ]
     if result.message and result.outcome not in {"ok", "unchanged"}:
         lines.append(f"  {result.message}")

@@ -33,7 +33,7 @@ def test_a_failed_source_does_not_stop_the_others(call: Call, site: Site, shared
     assert done.code == 6
     assert "foerderdatenbank: gescheitert" in done.out
     assert "truncated: Die Antwort brach ab" in done.out
-    assert "nrw_bank: in Ordnung – 2 Abrufe, 1 Programme, 1 neu" in done.out
+    assert "nrw_bank: in Ordnung – 2 Abrufe, 1 Programm, 1 neu" in done.out
 
 
 def test_a_refused_run_says_so_and_ends_with_its_code(call: Call, site: Site, shared: Path) -> None:
