@@ -14,13 +14,15 @@ _KINDS = re.compile(
     r"|(?P<other>meldebogen|nachreich|nachgereicht|stellungnahme|votum|zwischenmeldung|einverständniserklärung)"
     r"|(?P<registration>anmeld|angemeldet|registrier|registration|anzumelden)"
     r"|(?P<full>antr[aä]g(?!ssystem|sportal|sberecht|stell|sverfahr|stool|sformular|sassist|sunterl)|bewerb|"
-    r"full[- ]proposal|vollantr|förmliche\w{0,2} (?:förder)?antr|applications?\b|zweiten? (?:stufe|phase)|2\. stufe|second stage|stage 2)"
+    r"full[- ]proposal|vollantr|förmliche\w{0,2} (?:förder)?antr|applications?\b|"
+    r"zweiten? (?:stufe|phase)|2\. stufe|second stage|stage 2)"
 )
 
 
 # "In der zweiten Stufe werden die Verfasser der besten Skizzen gebeten, bis …": the stage says it, not the sketches.
 _STAGE = re.compile(
-    r"\bin (?:der|einer) (?:(?P<sketch>ersten|1\.)|(?P<full>zweiten|2\.)) (?:verfahrens|antrags|bewerbungs)?-?(?:stufe|phase)"
+    r"\bin (?:der|einer) (?:(?P<sketch>ersten|1\.)|(?P<full>zweiten|2\.)) "
+    r"(?:verfahrens|antrags|bewerbungs)?-?(?:stufe|phase)"
 )
 _BRACKETS = re.compile(r"\s?\(([^()]{1,60})\)")
 

@@ -109,7 +109,8 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             rf"{_HOW_LONG} [^.]{{0,80}}?(?:gestellt|eingereicht|einreich|einzureichen|beantrag|bewerb|entgegen)|"
             rf"^(?!.*(?:tilg|rückzahl|kündig|widerruf|änder|verkauf|einsicht|"
             rf"auszahl)).{{0,60}}{_HOW_LONG} (?:\w{{1,20}} ){{0,2}}möglich\W{{0,3}}$|"
-            r"(?:fort)?laufende (?:ausschreibung|antr|bewerb|einreich)|kontinuierliche (?:antr|bewerb|einreich|skizz)"
+            r"(?:fort)?laufende (?:ausschreibung|antr|bewerb|einreich)|"
+            r"laufender antrag(?:stellung|sper)|kontinuierliche (?:antr|bewerb|einreich|skizz)"
         ),
     ),
     (
@@ -128,8 +129,8 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             rf"{ACT}[^.]{{0,60}}\b(?:weiterhin|wieder)\b (?:gestellt|eingereicht|möglich)|\bnoch \d{{1,3}} tage\b|"
             rf"{ACT} (?:ist |sind |können |kann )?seit\b[^.]{{0,80}}(?:möglich|gestellt|eingereicht)|"
             rf"{_APPLY}\w{{0,20}}:? (?:derzeit |zurzeit |aktuell )?(?:geöffnet|offen)\b|"
-            r"(?:bewerbungsphase|antragsportal|aufruf|antragsphase|förderfenster) (?:ist |derzeit |"
-            r"aktuell )+(?:geöffnet|offen)"
+            r"(?:bewerbungsphase|antragsportal|aufruf|calls?|antragsphase|förderfenster) (?:ist |derzeit |"
+            r"aktuell )+(?:geöffnet|offen)|\bcalls? offen\b"
         ),
     ),
     (

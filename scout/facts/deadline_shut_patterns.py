@@ -40,6 +40,7 @@ ASIDE = re.compile(
     r"später eingehende|"
     r"über das (?:online|antrags)?-?portal ist|rechtsanspruch|gleichzeitig|nach diesem (?:termin|datum|zeitpunkt)|"
     r"nachdem\b|"
+    r"förderung im (?:teil)?bereich|für den (?:teil)?bereich|in (?:diesem|dem) (?:modul|baustein)|"
     r"technisch|unvollständig|in abhängigkeit|nachreich|mündlich"
 )
 

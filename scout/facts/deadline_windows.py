@@ -115,6 +115,7 @@ _FORWARDS = re.compile(
     r"(?:\bleg(?:t|en)\b|\bleite[nt]\b|\bübermittel[nt]\b|\bübersende[nt]\b|\bmelde[nt]\b|\breich(?:t|en)\b|"
     r"\bgeben\b|\bgibt\b|vorgelegt|weitergeleitet|weiterzuleiten|übermittelt|übersandt|weitergegeben)"
 )
+_FROM = re.compile(r"\bvo[mn]\s*$", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:nicht mehr|nicht|keine)\b", re.IGNORECASE)
 _FOR_LABEL = 4
 
@@ -271,7 +272,8 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     cue = ranged or _CLOSES.search(before[-_CUE:].lower()) is not None or _ended_after(before, after)
     named = not cue and _names_deadline(before)
-    labelled = bare and _is_label(before, after)
+    # "Vom 1.3. bis 30.4." as the value of a field: elsewhere "vom" stands before days of laws.
+    labelled = bare and _is_label(_FROM.sub("", before) if ranged else before, after)
     if when.day is None and not cue and _IN.search(before):
         return False
     if not (cue or named or labelled) or verb_after(after) == "other":

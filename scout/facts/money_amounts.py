@@ -61,7 +61,7 @@ _OTHER_RULES = re.compile(
 _BELOW_LIMIT = re.compile(r"\bunterhalb der bagatellgrenze[^.;€]{0,20}$")
 _PAST = re.compile(r"\bseit (?:\d{4}|beginn)|\berhielt(?:en)?\b|gewinner \d{4}|\bkostete\b")
 _ON_TOP = re.compile(
-    r"\b(?:um|zusätzlich\w{0,2}|weitere[nrs]?|zuschlag|bonus|aufschlag|plus)\W{1,3}(?:\w{1,20}\W{1,3}){0,4}$",
+    r"\b(?:um|davon|zusätzlich\w{0,2}|weitere[nrs]?|zuschlag|bonus|aufschlag|plus)\W{1,3}(?:\w{1,20}\W{1,3}){0,4}$",
 )
 # "Bei Zuwendungen bis 50.000 Euro ...": the case in which another rule holds, not what is paid.
 _IN_CASE = re.compile(
@@ -80,11 +80,13 @@ _BETWEEN = re.compile(r"\b(?:zwischen|between|von|from)\b[^.;€]{0,40}$")
 _LIST = re.compile(r",|\b(?:und|oder|sowie|bzw|beziehungsweise)\b")
 # "Ein Eigenanteil von mindestens 5.000 Euro ist zu erbringen"; not what may count as one.
 _BORNE = re.compile(
-    r"eigen(?:anteil|mittel|beteiligung|beitrag)\w{0,2}\W{1,3}(?:\w{1,20}\W{1,3}){0,4}?(?:von|höhe von|beträgt|betragen|bei|"
-    r"mindestens|mind\.?)\W{1,3}(?:mindestens |mind\. |rund |jeweils |je |wenigstens )?$"
+    r"eigen(?:anteil|mittel|beteiligung|beitrag)\w{0,2}\W{1,3}(?:\w{1,20}\W{1,3}){0,4}?"
+    r"(?:von|höhe von|beträgt|betragen|bei|mindestens|mind\.?)\W{1,3}"
+    r"(?:mindestens |mind\. |rund |jeweils |je |wenigstens )?$"
 )
 _NEAR = 130
 _ALIKE = 20
+_ABOUT = 220  # characters before a sum in which it is said what it is
 # "Schuljahresprojekte: 1.900 €" says a sum without a verb; smaller or larger ones are prices and budgets.
 _BARE = (1_000, 500_000)
 _AND = re.compile(r"\W*(?:und|and|bis)\W*(?:maximal|höchstens|max\.?)?\W*")
@@ -135,7 +137,11 @@ def _about(segment: Segment, carried: Noun | None) -> Noun | None:
     behind = _RIGHT_BEHIND.match(segment.after)
     if behind and (direct := first_noun(behind[1])):
         return direct
-    return noun(segment.before.rpartition("; ")[2]) or (carried if segment.previous else None) or first_noun(segment.after[:80])
+    return (
+        noun(segment.before.rpartition("; ")[2][-_ABOUT:])
+        or (carried if segment.previous else None)
+        or first_noun(segment.after[:80])
+    )
 
 
 def _range_side(words: str, segment: Segment, following: Segment | None) -> Literal["low", "high"] | None:

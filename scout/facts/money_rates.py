@@ -43,6 +43,8 @@ _OWN = re.compile(
     r"(?:need|have|required) to bear|own (?:resources|contribution|funds)|co-funding|selbst (?:zu )?(?:tragen|finanz|"
     r"aufbring)",
 )
+# What is paid of the share that somebody else has left open: neither a rate nor an own share of the costs.
+_OF_OWN = re.compile(r"\W{0,3}(?:des|ihres|seines|der|ihrer) eigen(?:anteil|beteilig|mittel|beitrag)")
 _OWN_BEHIND = re.compile(
     r"\W{0,3}(?:\w{1,30}\W{1,3}){0,6}?(?:eigen(?:anteil|mittel|beteiligung|beitrag|leistung)|co-funding|own |"
     r"selbst\b(?!\s(?:genutz|bewohn|erzeug|hergestell|wenn|bei)))",
@@ -88,9 +90,7 @@ _ALL_PUBLIC = re.compile(
     r"weitere[nr]? (?:förder|öffentlich)|"
     r"de-minimis",
 )
-_OTHERS_PAY = re.compile(
-    r"\b(?:erbringen|aufbringen|beitragen|beisteuern)\b|\b(?:übernehmen|tragen|leisten)\W*$"
-)
+_OTHERS_PAY = re.compile(r"\b(?:erbringen|aufbringen|beitragen|beisteuern)\b|\b(?:übernehmen|tragen|leisten)\W*$")
 _MUST = re.compile(r"\b(?:muss|müssen|hat|haben)\b")
 _YOU = re.compile(r"\bsie\b|antragstell|zuwendungsempf|träger")
 
@@ -129,7 +129,9 @@ def _kind(
 ) -> Literal["rate", "own_share"] | None:
     before, after = segment.before, segment.after
     near = _near(before)
-    if _OWN.search(near) or _OWN_BEHIND.match(after):
+    if _OF_OWN.match(after):
+        return None
+    if _OWN.search(near) or (_OWN_BEHIND.match(after) and "ohne eigen" not in after):
         return "own_share"
     if _TAKES_PART.search(near) and "beteilig" in passage.words[segment.figure.end :]:
         return "own_share"

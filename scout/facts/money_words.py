@@ -41,7 +41,8 @@ _FILL = (
 _AT_MOST = re.compile(
     r"(?:(?:up ?to|\b(?:bis(?: zu| einschließlich)?|höchstens|maximal|max|nicht (?:mehr|höher) als|(?:begrenzt|"
     r"beschränkt|limitiert|"
-    r"gedeckelt) (?:auf|bei)|max(?:imum)?|(?:can)?not exceed(?:ing)?|überschreite[nt] nicht|übersteig(?:t|en) nicht))\b\.?"
+    r"gedeckelt) (?:auf|bei)|max(?:imum)?|"
+    r"(?:can)?not exceed(?:ing)?|überschreite[nt] nicht|übersteig(?:t|en) nicht))\b\.?"
     + _FILL
     + r")|(?:höchstbetrag|obergrenze|höchstgrenze|höchstsatz|höchstförder|förderhöchst|höchstsumme|maximalbetrag|"
     r"maximalförder|"

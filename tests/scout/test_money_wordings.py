@@ -1,0 +1,83 @@
+"""Shares in words, own shares in euros, umlauts in two letters, and figures that belong to somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from scout.facts import money
+from scout.facts.money import chosen
+from scout.source import Draft
+
+
+def _read(text: str) -> list[tuple[str, str | None, float | None]]:
+    found = money.of(Draft("1", "https://amt.example/p", "Programm", summary=text))
+    return [(fact.kind, fact.value, fact.number) for fact in found if fact.kind != "funding_type"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Gefördert wird die Hälfte der förderfähigen Kosten.", [("rate", None, 50)]),
+        ("Der Zuschuss deckt drei Viertel der Ausgaben.", [("rate", None, 75)]),
+        (
+            "Die Gemeinde trägt ein Drittel der Kosten selbst, zwei Drittel der zuwendungsfähigen Ausgaben werden als "
+            "Zuschuss gewährt.",
+            [("own_share", None, 33.33), ("rate", None, 66.67)],
+        ),
+        ("Sie erbringen einen Eigenanteil von einem Viertel.", [("own_share", None, 25)]),
+        ("Die Zuwendung wird zur Hälfte nach der Bewilligung ausgezahlt.", []),
+        ("Zwei Drittel der Mitglieder müssen in Nordrhein-Westfalen wohnen.", []),
+        ("Im Stadtviertel wird gefördert, was ein Drittel der Bewohner wünscht.", []),
+    ],
+)
+def test_shares_in_words(text: str, read: list[tuple[str, str | None, float]]) -> None:
+    assert _read(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Ein Eigenanteil von mindestens 5.000 Euro ist zu erbringen.", [("own_share", "euro", 5_000)]),
+        ("Die Eigenmittel betragen 12.000 EUR.", [("own_share", "euro", 12_000)]),
+        ("Der Zuschuss beträgt 50 % der Kosten ohne Eigenmittel.", [("rate", None, 50)]),
+        ("Gezahlt werden 50 Prozent des Eigenanteils der Kosten.", []),
+    ],
+)
+def test_own_shares(text: str, read: list[tuple[str, str | None, float]]) -> None:
+    assert _read(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "Foerderung von bis zu 80 % der foerderfaehigen Ausgaben, Zuschuesse von hoechstens 50.000 Euro.",
+            [("rate", None, 80), ("amount_max", "funding", 50_000)],
+        ),
+        ("Der Foerdersatz betraegt 60 Prozent.", [("rate", None, 60)]),
+        ("Der Hoechstbetrag liegt bei 30.000 Euro.", [("amount_max", "funding", 30_000)]),
+    ],
+)
+def test_umlauts_in_two_letters(text: str, read: list[tuple[str, str | None, float]]) -> None:
+    assert _read(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "largest"),
+    [
+        ("The requested funding cannot exceed EUR 4 600 000.", 4_600_000),
+        ("Betriebe mit Investitionsbedarf; Darlehen über die Hausbank, Digitalprojekt bis 2.500.000 EUR", 2_500_000),
+        ("Darlehen bis zu 200.000 EUR (davon Betriebsmittel bis 80.000 EUR)", 200_000),
+    ],
+)
+def test_sums(text: str, largest: int) -> None:
+    fact = chosen(money.of(Draft("1", "https://amt.example/p", "Programm", summary=text)), "amount_max")
+    assert fact is not None
+    assert fact.number == largest
+
+
+def test_what_others_have_to_bring_is_no_rate() -> None:
+    assert (
+        _read("Die Kreise müssen eine zusätzliche Förderung von 10 Prozent der Ausgaben erbringen (ohne Sachmittel).")
+        == []
+    )
