@@ -74,9 +74,8 @@ def _same_line(store: Store) -> str:
     except Exception:  # what was read is stored and must be reported; the next crawl tries again
         traceback.print_exc()
         return "Dieselben Programme auf mehreren Portalen: Programmfehler, siehe Standardfehlerausgabe."
-    return (
-        f"Dieselben Programme auf mehreren Portalen: {found.same} sicher, {found.unsure} unsicher"
-        + (" (foerderscout same list)" if found.unsure else "")
+    return f"Dieselben Programme auf mehreren Portalen: {found.same} sicher, {found.unsure} unsicher" + (
+        " (foerderscout same list)" if found.unsure else ""
     )
 
 
