@@ -34,7 +34,11 @@ _HEADING_END = re.compile(
     r"Fördergebende|Förderart|Förderthemen|Verwendungszweck|Fördergegenstand|Ansprechp|Fördergeber:|Benötigte|"
     r"Antragsverfahren|Voraussetzungen\s)"
 )
-_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•\d]|\s*$)|\n\n|\n(?![•\-–*a-zäöü])|\s\|\|\s|…|\[…\]")
+# Begins with one of few characters, so that the search skips all others.
+_END = re.compile(
+    r"[.!?\n|…\[](?:(?<=[.!?])(?=\s+[A-ZÄÖÜ„\"(•\d]|\s*$)|(?<=\n)\n|(?<=\n)(?![•\-–*a-zäöü])|(?<=\s\|)\|\s|(?<=…)|"
+    r"(?<=\[)…\])"
+)
 _NO_END = re.compile(
     r"(?:\b(?:bzw|ca|z|B|e|V|d|h|Nr|Abs|Art|S|vgl|ggf|inkl|sog|einschl|o|ä|u|a|i|G|St|Dr|Prof|insb|max|mind|gem|"
     r"lit|Ziff|Stand)|\b\d{1,2})$"

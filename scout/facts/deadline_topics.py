@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Topic = Literal["applying", "reporting", "validity", "award", "published", "event", "retroactive", "reference", "other"]
@@ -129,9 +130,14 @@ def topic_after(after: str) -> Topic | None:
     return match.lastgroup if match else None  # type: ignore[return-value]
 
 
-def topics_in(text: str) -> set[str]:
+def topics_in(text: str) -> frozenset[str]:
     """Everything that is spoken of."""
-    return {match.lastgroup or "" for match in _TOPICS.finditer(text.lower())}
+    return frozenset({match.lastgroup or "" for match in _TOPICS.finditer(text.lower())})
+
+
+def speaks_of(topic: Topic, text: str) -> bool:
+    """Whether a topic is among them; looks no further than its first word."""
+    return any(match.lastgroup == topic for match in _TOPICS.finditer(text.lower()))
 
 
 def is_cited(before: str) -> bool:
@@ -151,6 +157,8 @@ def is_past_cohort(before: str, after: str) -> bool:
     return _PAST_COHORT.search(before[-90:]) is not None and _WAS_DONE.search(after) is not None
 
 
+# The same words are asked for several times for each date: as an opening, and as a closing.
+@lru_cache(maxsize=64)
 def verb_after(after: str) -> Literal["doing", "other"] | None:
     """Whether the first verb that may belong to a date is one of handing in, or one of something else."""
     cut = _SUBORDINATE.search(after)

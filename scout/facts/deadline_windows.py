@@ -11,6 +11,7 @@ from scout.facts.deadline_topics import (
     is_cited,
     is_past_cohort,
     is_section,
+    speaks_of,
     topic_after,
     topic_before,
     topics_in,
@@ -255,7 +256,7 @@ def _opens_application(clause: str, when: When, before: str, after: str, bare: b
         return True
     return (
         topic == "applying"
-        or (verb_after(after) == "doing" and "applying" in topics_in(clause))
+        or (verb_after(after) == "doing" and speaks_of("applying", clause))
         or (_STARTS_AFTER.search(after) is not None and topic_after(after) == "applying")
     )
 
@@ -285,14 +286,14 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     if topic == "event":
         return _SITTING.search(before) is not None
-    if cue and topic is None and verb_after(after) == "doing" and "applying" in topics_in(clause):
+    if cue and topic is None and verb_after(after) == "doing" and speaks_of("applying", clause):
         return True
     # "Anträge können bis zum Ende der Laufzeit am … gestellt werden"; the verb behind another date belongs to that one.
-    if cue and topic and verb_after(_ANY_DATE.split(after)[0]) == "doing" and "applying" in topics_in(before):
+    if cue and topic and verb_after(_ANY_DATE.split(after)[0]) == "doing" and speaks_of("applying", before):
         return True
     if topic == "applying":
         # "Einwohnerzahl zum Stichtag …": a day of counting.
-        return "reference" not in topics_in(before)
+        return not speaks_of("reference", before)
     if topic is not None:
         return False
     if cue and topic_after(after[:90]) == "applying":

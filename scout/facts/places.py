@@ -64,7 +64,8 @@ _AREA_GIVEN = re.compile(
     r"\b(?:[Ff]ördert|[Uu]nterstützt|gefördert|Förderung|richtet sich|richten sich|nur|ausschließlich|muss|"
     r"müssen)\b[^.!?\n]{0,160}$"
 )
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"(•]|\s*$)|\n")
+# Begins with one of few characters, so that the search skips all others.
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?=\s+[A-ZÄÖÜ„\"(•]|\s*$))")
 # Whose money it is: nationwide as a rule, but only inferred.
 _FEDERAL = re.compile(r"\bBundesministeri(?:um|ums|en)\b|\bBundesregierung\b|\bKfW\b")
 _UNION = re.compile(
