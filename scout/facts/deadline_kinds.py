@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from scout.facts.alternation import dispatched, group_of
 from scout.facts.values import DeadlineKind
 
-_KINDS = re.compile(
+_KINDS = dispatched(
     r"(?P<sketch>skizze|interessenbekundung|pre-?proposal|outline|expressions? of interest|letter of intent|voranfrage|"
     r"kurzbewerbung|ideeneinreich|ersten? stufe|1\. stufe|first stage|stage 1|voranmeldung|projektidee|ideenpapier|"
     r"teilnahmewettbewerb)"
@@ -46,10 +47,10 @@ def kind_at(clause: str, start: int, end: int) -> DeadlineKind | None:
             after = match
             break
     found = before or after
-    return None if found is None else found.lastgroup  # type: ignore[return-value]
+    return None if found is None else group_of(found)  # type: ignore[return-value]
 
 
 def kind_of(line: str) -> DeadlineKind | None:
     """The first kind that a sentence speaks of."""
     match = _KINDS.search(line.lower())
-    return None if match is None else match.lastgroup  # type: ignore[return-value]
+    return None if match is None else group_of(match)  # type: ignore[return-value]

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from scout.facts.alternation import dispatched, group_of
+
 Topic = Literal["applying", "reporting", "validity", "award", "published", "event", "retroactive", "reference", "other"]
 
 # One group for each topic; the last word before a date decides. Longer words stand before shorter ones they contain.
-_TOPICS = re.compile(
+_TOPICS = dispatched(
     r"(?P<reporting>verwendungsnachweis|zwischennachweis|sachbericht|schlussbericht|zwischenbericht|auszahlungsan|"
     r"mittelabruf|"
     r"mittelanforderung|abruf der mittel|zahlungsantr|auszahlung|abrechnung|antr[aä]ge? auf (?:auszahlung|zahlung|"
@@ -101,7 +103,7 @@ _NOT_DOING = (
     r"geschlossene?n?r? (?:vertr|kauf)|erworben|beschafft|entschieden|aufzubewahren|aufbewahr\w{0,5}|benachrichtigt|"
     r"zurückzuzahlen|zu begleichen"
 )
-_VERBS = re.compile(rf"\b(?:(?P<other>{_NOT_DOING})|(?P<doing>{_DOING}))")
+_VERBS = dispatched(rf"(?P<other>\b(?:{_NOT_DOING}))|(?P<doing>\b(?:{_DOING}))")
 _SUBORDINATE = re.compile(
     r",\s(?:die|der|das|den|dem|deren|dessen|wenn|sofern|um|damit|wobei|welche[rsnm]?|falls|soweit|dass|so dass|sodass|"
     r"wodurch|nachdem|bevor)\b|(?<!\d)\.\s(?=[A-ZÄÖÜ])",
@@ -120,24 +122,24 @@ def topic_before(before: str) -> Topic | None:
         for match in _TOPICS.finditer(words):
             last = match
         if last:
-            return last.lastgroup  # type: ignore[return-value]
+            return group_of(last)  # type: ignore[return-value]
     return None
 
 
 def topic_after(after: str) -> Topic | None:
     """What the words after a date speak of: the first word that says so."""
     match = _TOPICS.search(after.lower())
-    return match.lastgroup if match else None  # type: ignore[return-value]
+    return group_of(match) if match else None  # type: ignore[return-value]
 
 
 def topics_in(text: str) -> frozenset[str]:
     """Everything that is spoken of."""
-    return frozenset({match.lastgroup or "" for match in _TOPICS.finditer(text.lower())})
+    return frozenset({group_of(match) for match in _TOPICS.finditer(text.lower())})
 
 
 def speaks_of(topic: Topic, text: str) -> bool:
     """Whether a topic is among them; looks no further than its first word."""
-    return any(match.lastgroup == topic for match in _TOPICS.finditer(text.lower()))
+    return any(group_of(match) == topic for match in _TOPICS.finditer(text.lower()))
 
 
 def is_cited(before: str) -> bool:
@@ -163,4 +165,4 @@ def verb_after(after: str) -> Literal["doing", "other"] | None:
     """Whether the first verb that may belong to a date is one of handing in, or one of something else."""
     cut = _SUBORDINATE.search(after)
     match = _VERBS.search((after[: cut.start()] if cut else after).lower())
-    return None if match is None else "doing" if match["doing"] else "other"
+    return None if match is None else group_of(match)  # type: ignore[return-value]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from scout.facts.alternation import dispatched
+
 # Rates and sums of these cases are not those of a municipality.
 OTHER_APPLICANTS = frozenset({"private_body", "research", "person", "small_company", "medium_company", "company"})
 
 _CASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(pattern))
+    (code, dispatched(f"(?P<case>{pattern})"))
     for code, pattern in (
         (
             "budget_safeguarding",

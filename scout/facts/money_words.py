@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from scout.facts.alternation import dispatched, group_of
+
 Noun = Literal["funding", "costs", "own", "other"]
 
 # What a figure is about is the last of these words before it: in "Personalkostenzuschuss" the grant, not the costs.
-_NOUNS = re.compile(
+_NOUNS = dispatched(
     r"(?P<own>eigenanteil|eigenmittel|eigenbeteiligung|eigenbeitrag|eigenleistung|drittmittel|selbstbeteiligung|"
     r"kofinanzierung|own resources|own contribution)|"
     r"(?P<other>umsatz|umsätze|turnover|bilanz|einkommen|vermögen|eigenkapital|einwohner|beschäftigte|gewinn|gehalt|"
@@ -115,13 +117,13 @@ _PART_UNIT = re.compile(_PART)
 def noun(text: str) -> Noun | None:
     """What the last telling noun of a text is about; None without one."""
     found = list(_NOUNS.finditer(text))
-    return found[-1].lastgroup if found else None  # type: ignore[return-value]
+    return group_of(found[-1]) if found else None  # type: ignore[return-value]
 
 
 def first_noun(text: str) -> Noun | None:
     """What the first telling noun of a text is about; None without one."""
     match = _NOUNS.search(text)
-    return match.lastgroup if match else None  # type: ignore[return-value]
+    return group_of(match) if match else None  # type: ignore[return-value]
 
 
 def per_part(before: str, after: str) -> bool:
