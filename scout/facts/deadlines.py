@@ -107,9 +107,7 @@ def _is_asked(text: str, start: int) -> bool:
     return _ASKED.search(above) is not None
 
 
-def _of_sentence(
-    line: str, url: str, before: str, bare: bool, strict: bool, plain: bool
-) -> Iterator[DeadlineFact]:
+def _of_sentence(line: str, url: str, before: str, bare: bool, strict: bool, plain: bool) -> Iterator[DeadlineFact]:
     # In a guideline a statement must be a sentence to the point.
     said = None if strict and len(line) > _TO_THE_POINT else stated(line, bare, strict)
     shut = said in ("closed", "paused")
