@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from data.captured import FOLDER, capture_path
 from data.errors import FoerderscoutError
 from scout.visit import NOTHING_KNOWN, Validators
 
@@ -78,7 +79,7 @@ class Captures:
         return found if self._body_path(found.sha256).exists() else None
 
     def _body_path(self, digest: str) -> Path:
-        return self.folder / digest[:2] / f"{digest[2:]}.gz"
+        return capture_path(self.folder, digest)
 
     def _note_path(self, address: str) -> Path:
         name = sha256(address.encode()).hexdigest()
@@ -87,7 +88,7 @@ class Captures:
 
 def captures_in(state: Path) -> Captures:
     """The captures of a state folder."""
-    return Captures(state / "captures")
+    return Captures(state / FOLDER)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

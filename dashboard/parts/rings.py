@@ -90,6 +90,15 @@ def todos(details: Sequence[SourceDetail]) -> list[Todo]:
     return [entry for verdict in ("stop", "warn") for found_verdict, entry in found if found_verdict == verdict]
 
 
+def pair_todos(count: int) -> list[Todo]:
+    """What has to be done about pairs that may be one programme: nothing without one."""
+    if not count:
+        return []
+    title = german.count_of(count, "Paar von Einträgen", "Paare von Einträgen")
+    words = "Vielleicht ist es jeweils dasselbe Förderprogramm."
+    return [Todo(title, "Doppelt?", WARN, words, "Am Ende dieser Seite vergleichen und entscheiden.")]
+
+
 def figures(programmes: Sequence[SourceDetail], feeds: Sequence[SourceDetail]) -> list[Figure]:
     """The headline figures of the page."""
     running = [d for d in programmes if d.record.enabled and not (is_waiting(d.record) and not d.record.runs)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -16,10 +17,14 @@ from dashboard.same_desk import same_programme
 from data.deadlines import binding_deadline
 from data.errors import BadInput
 from data.queries.programmes import ProgrammeCard
-from data.queries.same import WaitingPair, waiting_pairs
+from data.queries.same import WaitingPair
 from data.store import Store
 
 PAIRS = 5
+EXPLAINED = (
+    "Zwei Einträge meinen vielleicht dasselbe Förderprogramm. „Dasselbe“: Es erscheint überall nur noch einmal, mit "
+    "beiden Quellen. „Verschieden“: Es bleiben zwei. Das gilt sofort und auf Dauer, auch wenn sich Texte ändern."
+)
 _KEY = "vielleicht_dasselbe"
 _TOLD = "meldung_dasselbe"
 
@@ -32,17 +37,15 @@ class Row:
     statements: tuple[str, str]
 
 
-def same_pairs(store: Store) -> None:
+def same_pairs(store: Store, pairs: Sequence[WaitingPair]) -> None:
     """Draws the list of waiting pairs; nothing when none waits and nothing was just decided."""
     told = st.session_state.pop(_TOLD, None)
     if told:
         st.success(plain(told))
-    with store.reading() as session:
-        pairs = waiting_pairs(session)
     if not pairs:
         return
     st.subheader(f"Vielleicht dasselbe Programm ({len(pairs)})", anchor=False)
-    show("note", words="Ihre Entscheidung gilt sofort und auf Dauer, auch wenn sich Texte ändern.")
+    show("note", words=EXPLAINED)
     number = page_number(_KEY, len(pairs), PAIRS)
     for pair in pairs[(number - 1) * PAIRS : number * PAIRS]:
         _pair(store, pair)

@@ -8,10 +8,12 @@ import streamlit as st
 
 from dashboard import format as german
 from dashboard.parts import rings
+from dashboard.parts.held_runs import waiting_runs
 from dashboard.parts.markup import show
 from dashboard.parts.plain import CHOOSE, plain
 from dashboard.parts.same_pairs import same_pairs
 from dashboard.parts.session import the_store
+from data.queries.same import waiting_pairs
 from data.queries.source_page import SourceDetail, source_details
 
 RUNS_SHOWN = 12
@@ -22,6 +24,7 @@ def page() -> None:
     store = the_store()
     with store.reading() as session:
         details = source_details(session, store.clock.now())
+        pairs = waiting_pairs(session)
     show("heading", title="Quellen", words="Woher die Angaben stammen, wie frisch sie sind und was zu tun ist.")
     if not details:
         show("note", words="Noch keine Quelle eingelesen. Bitte zuerst foerderscout crawl ausführen.")
@@ -29,7 +32,8 @@ def page() -> None:
     programmes = [detail for detail in details if detail.record.kind != "feed"]
     feeds = [detail for detail in details if detail.record.kind == "feed"]
     show("tiles", figures=rings.figures(programmes, feeds))
-    show("source_todos", rows=rings.todos(details))
+    show("source_todos", rows=[*rings.todos(details), *rings.pair_todos(len(pairs))])
+    waiting_runs(store)
     _table("Förderquellen", programmes)
     with st.expander(german.count_of(len(feeds), "Nachrichtenquelle", "Nachrichtenquellen")):
         if feeds:
@@ -37,7 +41,7 @@ def page() -> None:
         else:
             show("note", words="Noch keine Nachrichtenquelle abgefragt. Bitte foerderscout news ausführen.")
     _one(details)
-    same_pairs(store)
+    same_pairs(store, pairs)
 
 
 def _table(caption: str, details: Sequence[SourceDetail]) -> None:
