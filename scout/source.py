@@ -223,14 +223,15 @@ class Answer:
     """What one answer of an interface holds.
 
     following: the next question, None at the end. total: how many records the interface announces (None: it does not).
-    left_out: records of this answer that are on purpose no draft (copies, other kinds); with them the run can tell
-        whether it read as many as were announced.
+    left_out: the source's own names of the records of this answer that are on purpose no draft (copies, other kinds,
+        the second of two that this answer itself repeats); with them the run can tell whether it read as many as were
+        announced.
     """
 
     drafts: tuple[Draft, ...]
     following: Ask | None = None
     total: int | None = None
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -239,6 +240,8 @@ class RecordSource:
     """An interface whose every answer holds many programmes, page by page.
 
     first: the first question. read: (body of an answer, the question) -> Answer. Raises BadAnswer for anything else.
+    again: the first question for the same records in another order; asked where paging in the first order repeated
+        some and so may have left out others.
     ``start`` is the address that people see.
     """
 
@@ -253,6 +256,7 @@ class RecordSource:
     licence: str | None = None
     needs_live_check: bool = False
     evidence: Evidence | None = None
+    again: Ask | None = None
     kind: Literal["records"] = "records"
 
 

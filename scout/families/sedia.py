@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from scout.families import sedia_record
@@ -46,25 +47,25 @@ class Reader:
         drafts, broken = _drafts(wanted)
         if wanted and not drafts:
             raise BadAnswer(f"kein einziger von {len(wanted)} Datensätzen ist lesbar: {broken[0].detail}")
-        following = _ask(self.types, page + 1) if page * PER_PAGE < total else None
-        notes = tuple(_note(ask.url, what, count) for what, count in left_out.items() if count)
-        return Answer(drafts, following, total, sum(left_out.values()), broken + notes)
+        following = _page(ask, page + 1) if page * PER_PAGE < total else None
+        notes = tuple(_note(ask.url, what, len(names)) for what, names in left_out.items() if names)
+        return Answer(drafts, following, total, tuple(chain.from_iterable(left_out.values())), broken + notes)
 
-    def _wanted(self, results: Sequence[Mapping[str, Any]]) -> tuple[list[sedia_record.Record], dict[str, int]]:
-        """The records to read, and how many were left out for what reason."""
+    def _wanted(self, results: Sequence[Mapping[str, Any]]) -> tuple[list[sedia_record.Record], dict[str, list[str]]]:
+        """The records to read, and the names of those left out, by reason."""
         wanted: dict[str, sedia_record.Record] = {}
-        left_out = {f"Kopien ({COPIES})": 0, "andere Sprachfassungen": 0, "Wiederholungen": 0}
+        left_out: dict[str, list[str]] = {f"Kopien ({COPIES})": [], "andere Sprachfassungen": [], "Wiederholungen": []}
         copies, languages, repeated = left_out
         for result in results:
             record = sedia_record.Record(result)
             if record.one("type") not in self.types:
                 raise BadAnswer(f"gefragt war nach Art {', '.join(self.types)}, gekommen ist {record.one('type')}")
             if record.one("DATASOURCE") == COPIES:
-                left_out[copies] += 1
+                left_out[copies].append(record.reference)
             elif record.language != "en":
-                left_out[languages] += 1
+                left_out[languages].append(record.reference)
             elif record.reference in wanted:
-                left_out[repeated] += 1
+                left_out[repeated].append(record.reference)
             else:
                 wanted[record.reference] = record
         return list(wanted.values()), left_out
@@ -78,7 +79,10 @@ def source(key: str, title: str, types: tuple[str, ...], start: str, expect: Exp
         publisher="Europäische Kommission",
         start=start,
         expect=expect,
-        first=_ask(types, 1),
+        # Oldest first: what is published during the run comes at the end and shifts no page. Many topics open on one
+        # day, though, and the interface ranks those differently from page to page: seen in the answers of 2026-08-22.
+        first=_ask(types, "startDate"),
+        again=_ask(types, "deadlineDate"),
         read=Reader(types),
         licence="CC BY 4.0 (Beschluss 2011/833/EU der Kommission; nicht geprüft)",
         needs_live_check=True,
@@ -86,7 +90,7 @@ def source(key: str, title: str, types: tuple[str, ...], start: str, expect: Exp
     )
 
 
-def _ask(types: tuple[str, ...], page: int) -> Ask:
+def _ask(types: tuple[str, ...], by: str) -> Ask:
     must = [
         {"terms": {"type": list(types)}},
         {"terms": {"status": list(FORTHCOMING_OR_OPEN)}},
@@ -95,12 +99,15 @@ def _ask(types: tuple[str, ...], page: int) -> Ask:
     parts = {
         "query": {"bool": {"must": must}},
         "languages": ["en"],
-        # Oldest first: what is published during the run comes at the end and shifts no page.
-        "sort": {"field": "startDate", "order": "ASC"},
+        "sort": {"field": by, "order": "ASC"},
         "displayFields": list(_FIELDS),
     }
-    url = f"{ADDRESS}?apiKey=SEDIA&text=***&pageSize={PER_PAGE}&pageNumber={page}"
+    url = f"{ADDRESS}?apiKey=SEDIA&text=***&pageSize={PER_PAGE}&pageNumber=1"
     return Ask(url, _form(parts), {"Content-Type": f"multipart/form-data; boundary={_BOUNDARY}"})
+
+
+def _page(ask: Ask, number: int) -> Ask:
+    return replace(ask, url=_PAGE_NUMBER.sub(str(number), ask.url))
 
 
 def _form(parts: Mapping[str, object]) -> bytes:

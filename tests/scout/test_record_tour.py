@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.clock import StandingClock
 from data.settings import Settings, read_settings
 from scout.captures import captures_in
 from scout.check import check_source
 from scout.crawl import visit
+from scout.fetching import Body
 from scout.politeness import Limits
+from scout.record_tour import RecordTour
 from scout.sample_server import names, serve_sample
 from scout.source import Answer, Ask, BadAnswer, Draft, Expect, RecordSource
 from scout.visit import Visit
@@ -36,7 +41,7 @@ def read(body: bytes, asked: Ask) -> Answer:
     except (ValueError, KeyError, TypeError) as error:
         raise BadAnswer(f"keine Trefferliste, sondern {body[:20]!r}") from error
     following = ask(told["next"]) if "next" in told else None
-    return Answer(drafts, following, told.get("total"), left_out=told.get("left_out", 0))
+    return Answer(drafts, following, told.get("total"), left_out=tuple(told.get("left_out", ())))
 
 
 SOURCE = RecordSource("api", "API", "Amt", "https://www.amt.example/", Expect((1, 9)), ask(1), read)
@@ -95,7 +100,7 @@ def test_fewer_records_than_announced_leave_the_tour_incomplete(office, go) -> N
 
 
 def test_records_left_out_on_purpose_are_not_missing(office, go) -> None:
-    office({"records": ["A"], "left_out": 2, "total": 3})
+    office({"records": ["A"], "left_out": ["X", "Y"], "total": 3})
     assert go().complete
 
 
@@ -115,6 +120,90 @@ def test_a_stock_that_shifts_while_it_is_read_is_not_whole(office, go) -> None:
     found = go()
     assert "records_missing" in {p.code for p in found.problems}
     assert not found.complete
+
+
+def other(page: int) -> Ask:
+    return replace(ask(page), body=json.dumps({"page": page, "sort": "other"}).encode())
+
+
+def in_two_orders(body: bytes, asked: Ask) -> Answer:
+    answer = read(body, asked)
+    if answer.following is None or b"sort" not in (asked.body or b""):
+        return answer
+    return replace(answer, following=other(json.loads(answer.following.body or b"")["page"]))
+
+
+TWO_ORDERS = replace(SOURCE, read=in_two_orders, again=other(1))
+
+
+def test_a_shifted_reading_is_made_whole_by_another_order(office, go) -> None:
+    site = office({"records": ["A", "B"], "next": 2, "total": 4}, {"records": ["B", "C"], "total": 4})
+    site.put(other(1).address, json.dumps({"records": ["D", "C"], "next": 2, "total": 4}))
+    site.put(other(2).address, json.dumps({"records": ["A", "B"], "total": 4}))
+    found = go(TWO_ORDERS)
+    assert [draft.external_id for draft in found.drafts] == ["A", "B", "C", "D"]
+    assert (found.complete, [(p.code, p.detail) for p in found.problems]) == (True, [("duplicate", "1 doppelt: B")])
+    assert found.capture_of == dict.fromkeys("AB", ask(1).address) | {"C": ask(2).address, "D": other(1).address}
+
+
+def test_a_reading_that_did_not_shift_is_made_once(office, go) -> None:
+    site = office({"records": ["A", "B"], "next": 2, "total": 4}, {"records": ["C"], "total": 4})
+    assert not go(TWO_ORDERS).complete  # fewer than announced, but another order would be as short
+    assert site.asked(other(1).address) == 0
+
+
+def test_a_total_that_changes_on_the_way_is_a_shift(office, go) -> None:
+    """One of page 1 was withdrawn after it was read: C moved there, and page 2 begins after it."""
+    site = office({"records": ["A", "B"], "next": 2, "total": 4}, {"records": ["D"], "total": 3})
+    assert not go().complete
+    site.put(other(1).address, json.dumps({"records": ["B", "C", "D"], "total": 3}))
+    assert {draft.external_id for draft in go(TWO_ORDERS).drafts} == set("ABCD")
+    assert go(TWO_ORDERS).complete
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.STRANGE_PAGE, Fault.TRUNCATED])
+def test_another_order_that_fails_keeps_what_was_read(office, go, fault: Fault) -> None:
+    site = office({"records": ["A", "B"], "next": 2, "total": 4}, {"records": ["B", "C"], "total": 4})
+    site.put(other(1).address, json.dumps({"records": ["D"], "total": 4}))
+    site.fault(other(1).address, fault)
+    found = go(TWO_ORDERS)
+    assert (len(found.drafts), found.complete, found.failed) == (3, False, None)
+    assert [p.url for p in found.problems if p.level == "error"] == [other(1).address]
+    assert "records_missing" in {p.code for p in found.problems}
+
+
+def test_what_one_answer_names_twice_is_twice_in_the_total(office, go) -> None:
+    office({"records": ["A", "A", "B"], "next": 2, "total": 5}, {"records": ["C"], "left_out": ["A"], "total": 5})
+    assert not go().complete  # the A of the second answer may be one of the two of the first
+    office({"records": ["A", "A", "B"], "next": 2, "total": 4}, {"records": ["C"], "total": 4})
+    assert go().complete
+
+
+class _Interface:
+    """Answers from a stock that it ranks anew for each answer, as an index does with records of one rank."""
+
+    limits = LIMITS
+
+    def __init__(self, orders: list[list[str]], size: int) -> None:
+        self._orders, self._size = orders, size
+
+    async def ask(self, _: object, asked: Ask) -> Body:
+        number = json.loads(asked.body or b"")["page"]
+        stock = self._orders.pop()
+        start = (number - 1) * self._size
+        answer = {"records": stock[start : start + self._size], "total": len(stock)}
+        more = {"next": number + 1} if start + self._size < len(stock) else {}
+        return Body(asked.url, json.dumps(answer | more).encode())
+
+
+@given(st.data(), st.lists(st.sampled_from("ABCDEF"), min_size=1, max_size=8), st.integers(1, 4))
+def test_a_run_called_complete_has_met_every_record(data: st.DataObject, stock: list[str], size: int) -> None:
+    orders = data.draw(st.lists(st.permutations(stock), min_size=16, max_size=16))
+    tour = RecordTour(TWO_ORDERS, _Interface(orders, size))  # type: ignore[arg-type]
+    asyncio.run(tour.run(None))  # type: ignore[arg-type]
+    found = tour.result()
+    assert not found.complete or {draft.external_id for draft in found.drafts} == set(stock)
+    assert found.complete or {p.code for p in tour.problems} & {"records_missing", "page_changed"}
 
 
 @pytest.mark.parametrize("second", [{"records": ["A"], "next": 3}, {"records": ["C"], "next": 1}])

@@ -104,4 +104,4 @@ def test_challenges_without_their_names_are_refused(case: str, gone: str) -> Non
 def test_what_was_read_and_left_out_adds_up_to_what_was_announced(case: str) -> None:
     answer = _read(case, (HERE / case / "answer.json").read_bytes())
     broken = [found for found in answer.problems if found.code == "broken_document"]
-    assert len(answer.drafts) + answer.left_out + len(broken) == answer.total
+    assert len(answer.drafts) + len(answer.left_out) + len(broken) == answer.total

@@ -40,9 +40,9 @@ def _call(number: int, **metadata: Any) -> dict[str, Any]:
     return {"reference": f"{number}COMPETITIVE_CALLen", "language": "en", "metadata": about | metadata}
 
 
-def _put(site: Site, source: RecordSource, pages: list[list[dict[str, Any]]], total: int) -> None:
+def _put(site: Site, first: Ask, pages: list[list[dict[str, Any]]], total: int) -> None:
     for number, results in enumerate(pages, 1):
-        ask = Ask(source.first.url.replace("pageNumber=1", f"pageNumber={number}"), source.first.body)
+        ask = Ask(first.url.replace("pageNumber=1", f"pageNumber={number}"), first.body)
         body = json.dumps({"totalResults": total, "results": results})
         site.put(ask.address, body, headers={"Content-Type": "application/json"})
 
@@ -50,7 +50,7 @@ def _put(site: Site, source: RecordSource, pages: list[list[dict[str, Any]]], to
 def test_three_pages_are_asked_for_as_forms(site: Site, go: Callable[[], Visit], cascade: RecordSource) -> None:
     calls = [_call(number) for number in range(203)]
     calls[150] = _call(150, DATASOURCE=["SEDIA_PRD_CENTRICITY"])
-    _put(site, cascade, [calls[:100], calls[100:200], calls[200:]], 203)
+    _put(site, cascade.first, [calls[:100], calls[100:200], calls[200:]], 203)
     found = go()
     assert (len(found.drafts), found.complete, found.failed) == (202, True, None)
     assert [problem.detail for problem in found.problems] == ["Kopien (SEDIA_PRD_CENTRICITY): 1"]
@@ -64,16 +64,40 @@ def test_a_stock_that_shifts_while_it_is_read_takes_nothing_for_withdrawn(
     site: Site, go: Callable[[], Visit], cascade: RecordSource
 ) -> None:
     calls = [_call(number) for number in range(150)]
-    _put(site, cascade, [calls[:100], [calls[99], *calls[101:]]], 150)
+    shifted = [calls[:100], [calls[99], *calls[101:]]]
+    _put(site, cascade.first, shifted, 150)
+    assert cascade.again is not None
+    _put(site, cascade.again, shifted, 150)
     found = go()
     assert (len(found.drafts), found.complete) == (149, False)
     assert {problem.code for problem in found.problems} == {"duplicate", "records_missing"}
 
 
+def test_topics_of_one_day_that_change_places_between_two_pages_are_read_in_another_order(
+    site: Site, go: Callable[[], Visit], cascade: RecordSource
+) -> None:
+    """As in the real answers of 2026-08-22, where a page began with eight of the page before, in another order."""
+    calls = [_call(number) for number in range(250)]
+    calls[30] = calls[29]  # the source's own repetition, beside each other in every order
+    same_day = [*calls[196:200], *calls[192:196]]
+    _put(site, cascade.first, [calls[:100], calls[100:200], [*same_day, *calls[208:]]], 250)
+    assert cascade.again is not None
+    backwards = calls[::-1]
+    _put(site, cascade.again, [backwards[:100], backwards[100:200], backwards[200:]], 250)
+    found = go()
+    assert (len(found.drafts), found.complete) == (249, True)
+    assert {problem.level for problem in found.problems} == {"note"}
+    asked = [request.body for request in site.requests if request.body]
+    assert asked == [cascade.first.body] * 3 + [cascade.again.body] * 3
+    assert {request.headers["Content-Type"].partition(";")[0] for request in site.requests if request.body} == {
+        "multipart/form-data"
+    }
+
+
 def test_a_page_of_the_gateway_instead_of_an_answer_keeps_what_was_read(
     site: Site, go: Callable[[], Visit], cascade: RecordSource
 ) -> None:
-    _put(site, cascade, [[_call(number) for number in range(100)]], 150)
+    _put(site, cascade.first, [[_call(number) for number in range(100)]], 150)
     second = Ask(cascade.first.url.replace("pageNumber=1", "pageNumber=2"), cascade.first.body)
     site.put(second.address, "<html><body><h1>Search API</h1><p>Willkommen</p></body></html>")
     found = go()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -64,10 +65,12 @@ def test_cascade_calls_are_asked_for_apart() -> None:
 
 
 def test_the_next_page_is_asked_for_until_all_announced_records_are_there() -> None:
-    first: Answer = FIRST(_answer([_result(n) for n in range(100)], 230), _ask(1))
-    assert first.following is not None
-    assert first.following.url.endswith("pageNumber=2")
-    assert first.following.body == sedia.source("k", "t", ("1", "2"), "", _expect()).first.body
+    source = sedia.source("k", "t", ("1", "2"), "", _expect())
+    assert source.again is not None
+    assert {_parts(ask)["sort"]["field"] for ask in (source.first, source.again)} == {"startDate", "deadlineDate"}
+    for ask in (source.first, source.again):
+        first: Answer = FIRST(_answer([_result(n) for n in range(100)], 230), ask)
+        assert first.following == replace(ask, url=ask.url.replace("pageNumber=1", "pageNumber=2"))
     assert FIRST(_answer([_result(n) for n in range(30)], 230), _ask(3)).following is None
 
 
@@ -84,7 +87,7 @@ def test_one_broken_record_loses_no_other() -> None:
     answer = FIRST(_answer([_result(1), _result(2, identifier=[])], 2), _ask(1))
     assert [draft.external_id for draft in answer.drafts] == ["LIFE-1"]
     assert [problem.code for problem in answer.problems] == ["broken_document"]
-    assert answer.left_out == 0  # so the run knows that one is missing, and takes nothing for withdrawn
+    assert answer.left_out == ()  # so the run knows that one is missing, and takes nothing for withdrawn
 
 
 @pytest.mark.parametrize(
