@@ -134,7 +134,7 @@ def _run(record: SourceRecord) -> Ring:
         return Ring("run", "unknown", "Noch kein Lauf.")
     if last.outcome == "held":
         todo = "Unter „Zurückgehaltene Läufe“ ansehen und übernehmen oder verwerfen."
-        return Ring("run", "stop", "Der letzte Lauf wird zum Teil zurückgehalten.", todo)
+        return Ring("run", "stop", f"Der letzte Lauf wird zurückgehalten. {record.message or ''}".strip(), todo)
     if last.outcome in {"refused", "failed"}:
         what = "abgewiesen" if last.outcome == "refused" else "gescheitert"
         todo = (

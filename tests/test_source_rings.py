@@ -87,7 +87,7 @@ def test_trend(seen: int, verdict: str) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "words"),
-    [("held", "zum Teil zurückgehalten"), ("refused", "ist abgewiesen"), ("failed", "ist gescheitert")],
+    [("held", "wird zurückgehalten"), ("refused", "ist abgewiesen"), ("failed", "ist gescheitert")],
 )
 def test_a_run_that_was_not_applied(outcome: str, words: str) -> None:
     record = replace(USUAL, runs=(ran(0, outcome=outcome), *USUAL.runs[1:]), message="Grund.")

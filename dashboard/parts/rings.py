@@ -71,7 +71,7 @@ def todos(details: Sequence[SourceDetail]) -> list[Todo]:
     waiting = [d for d in details if is_waiting(d.record) and not d.record.runs]
     active = [d for d in details if d.record.enabled and d not in waiting]
     found = [
-        (ring.verdict, Todo(d.record.title, RING_NAMES[ring.name], _TONES[ring.verdict], ring.words, ring.todo))
+        (ring.verdict, Todo(d.record.title, RING_NAMES[ring.name], _TONES[ring.verdict], _why(d, ring), ring.todo))
         for d in active
         for ring in d.rings
         if ring.verdict in {"stop", "warn"} and ring.todo
@@ -88,6 +88,12 @@ def todos(details: Sequence[SourceDetail]) -> list[Todo]:
         )
         found.append(("warn", entry))
     return [entry for verdict in ("stop", "warn") for found_verdict, entry in found if found_verdict == verdict]
+
+
+def _why(detail: SourceDetail, ring: Ring) -> str:
+    """The finding; what was held of a run is told in its own part of the page and not twice."""
+    held = ring.name == "run" and detail.record.runs and detail.record.runs[0].outcome == "held"
+    return "Der letzte Lauf wird zum Teil zurückgehalten." if held else ring.words
 
 
 def pair_todos(count: int) -> list[Todo]:
