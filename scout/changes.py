@@ -14,6 +14,8 @@ from scout.source import Draft
 Cause = Literal["source", "reader"]
 # Fields that our readers may have found in the texts.
 _DERIVED = {"deadlines", "amount", "rate", "money_terms", "status", "eligibility_text"}
+# Fields that a list page may say and that matter, so that they may differ though the programme's own page is the same.
+_LISTED = {"title", "summary", "issued_on", "deadlines", "status"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ def read_otherwise(before: Draft, after: Draft, on: date) -> tuple[FieldChange, 
         for change in changes_between(before, after, on)
         if change.field in _DERIVED
     )
+
+
+def on_the_same_page(changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
+    """The changes between two readings of one and the same body: our reader's doing, but for what lists say."""
+    return tuple(c if c.field in _LISTED else replace(c, weight="cosmetic", cause="reader") for c in changes)
 
 
 def _change(name: str, old: Aspect, new: Aspect, before: Draft, after: Draft, on: date) -> FieldChange:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scout.changes import FieldChange, changes_between, read_otherwise
+from scout.changes import FieldChange, changes_between, on_the_same_page, read_otherwise
 from scout.compare import Weight, content_hash
 from scout.deadline_change import is_over
 from scout.facts.read import FACTS_VERSION, with_facts
@@ -31,6 +31,7 @@ class Stored:
     version: number of its current version. addresses: its page and the body it was last read from.
     draft: its current version with its facts; needed only where ``needs_content`` says so.
     withdrawal_told: people heard that it was withdrawn, so they hear that it is back.
+    same_body: this run read it from the very bytes that its current version was read from.
     """
 
     programme_id: int
@@ -44,6 +45,7 @@ class Stored:
     withdrawn: bool = False
     withdrawal_told: bool = True
     draft: Draft | None = None
+    same_body: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def _present(known: Stored | None, draft: Draft, hashed: str, when: When, facts:
 
 def _compared(known: Stored, before: Draft, draft: Draft, hashed: str, when: When, facts: Facts) -> Intent:
     after = facts(draft)
-    changes = changes_between(before, after, when.today)
+    changes = _by_source(known, changes_between(before, after, when.today))
     if changes:
         return Changed(known.programme_id, known.version, after, hashed, changes)
     return Seen(known.programme_id, draft.url, hashed)
@@ -223,10 +225,15 @@ def _compared_anew(known: Stored, before: Draft, draft: Draft, hashed: str, when
     anew = facts(stated)
     by_reader = read_otherwise(before, anew, when.today)
     after = anew if hashed in (known.content_hash, content_hash(stated)) else facts(draft)
-    by_source = () if after is anew else changes_between(anew, after, when.today)
+    by_source = () if after is anew else _by_source(known, changes_between(anew, after, when.today))
     if by_source:
         return Changed(known.programme_id, known.version, after, hashed, by_source + by_reader)
     return Reread(known.programme_id, draft.url, known.version, anew, hashed, by_reader)
+
+
+def _by_source(known: Stored, changes: tuple[FieldChange, ...]) -> tuple[FieldChange, ...]:
+    """What reads otherwise though the facts were read alike: the source's doing, unless its bytes are the same."""
+    return on_the_same_page(changes) if known.same_body else changes
 
 
 def _content(known: Stored) -> Draft:

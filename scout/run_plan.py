@@ -36,7 +36,7 @@ class Plan:
 def plan(session: Session, clock: Clock, captures: Captures, source: Source, visited: Visit) -> Plan:
     """Decides a run against the store as it is now."""
     read = one_each(visited.drafts)
-    stored = stored_programmes(session, source.key, read)
+    stored = stored_programmes(session, source.key, read, visited.bodies)
     when = When(clock.now(), clock.today(), grace_of(source.cadence_hours))
     facts = facts_ahead(to_read(stored, read))
     decided = decide(stored, read, when, visited.complete, unread(visited), facts)

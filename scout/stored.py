@@ -12,11 +12,18 @@ from scout.decide import Hashed, Stored, needs_content
 from scout.facts.values import DeadlineFact, EligibilityFact, MoneyFact
 from scout.source import Category, Contact, Draft, Link
 
+_UNKNOWN: Mapping[str, str] = {}
 
-def stored_programmes(session: Session, source_key: str, read: Mapping[str, Hashed]) -> Mapping[str, Stored]:
-    """What the store knows of a source, by external id; whole content only where deciding needs it."""
+
+def stored_programmes(
+    session: Session, source_key: str, read: Mapping[str, Hashed], bodies: Mapping[str, str] = _UNKNOWN
+) -> Mapping[str, Stored]:
+    """What the store knows of a source, by external id; whole content only where deciding needs it.
+
+    bodies: SHA-256 of the body that each draft was read from, by external id, as far as known.
+    """
     quiet = queries.quiet_withdrawals(session, source_key)
-    bare = {k.version_id: _bare(k, quiet) for k in queries.known_programmes(session, source_key)}
+    bare = {k.version_id: _bare(k, quiet, bodies) for k in queries.known_programmes(session, source_key)}
     wanted = [version_id for version_id, known in bare.items() if needs_content(known, _hash(read, known))]
     contents = queries.contents(session, wanted)
     return {known.external_id: _with_content(known, contents.get(version_id)) for version_id, known in bare.items()}
@@ -27,7 +34,7 @@ def _hash(read: Mapping[str, Hashed], known: Stored) -> str | None:
     return found and found[1]
 
 
-def _bare(known: queries.KnownProgramme, quiet: frozenset[int]) -> Stored:
+def _bare(known: queries.KnownProgramme, quiet: frozenset[int], bodies: Mapping[str, str]) -> Stored:
     return Stored(
         known.programme_id,
         known.external_id,
@@ -39,6 +46,7 @@ def _bare(known: queries.KnownProgramme, quiet: frozenset[int]) -> Stored:
         known.missing_since,
         known.withdrawn,
         known.programme_id not in quiet,
+        same_body=known.captured is not None and known.captured == bodies.get(known.external_id),
     )
 
 

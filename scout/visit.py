@@ -46,7 +46,7 @@ class Visit:
         archive), else None. The particulars are among the problems.
     unchanged: the source answered "not modified" to our conditional request: everything known counts as seen,
         there are no drafts, and nothing is missing.
-    problems: a programme whose page is named in one (``unread``) was not read; it is not missing either.
+    problems: a programme whose page is named in one was not read; it is not missing either.
     capture_of: external_id of a draft -> address (``Fetched.url``) of the body it was read from.
     """
 
@@ -64,6 +64,7 @@ class Visit:
         return self.pages[0].validators if len(self.pages) == 1 else NOTHING_KNOWN
 
     @property
-    def unread(self) -> frozenset[str]:
-        """Addresses that were to be read and could not be."""
-        return frozenset(problem.url for problem in self.problems if problem.level == "error" and problem.url)
+    def bodies(self) -> Mapping[str, str]:
+        """SHA-256 of the body that each draft was read from, by external id."""
+        fetched = {page.url: page.sha256 for page in self.pages}
+        return {key: fetched[url] for key, url in self.capture_of.items() if url in fetched}

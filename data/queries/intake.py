@@ -39,12 +39,16 @@ _CONTENT = [column.name for column in ProgrammeVersion.__table__.columns if colu
 
 @dataclass(frozen=True)
 class KnownProgramme:
-    """A programme of a source with its current version; ``captured_from`` is the address that was read for it."""
+    """A programme of a source with its current version.
+
+    captured_from, captured: address and SHA-256 of the body that version was read from.
+    """
 
     programme_id: int
     external_id: str
     url: str
     captured_from: str | None
+    captured: str | None
     version_id: int
     version: int
     content_hash: str
@@ -80,12 +84,13 @@ class LastRun:
 
 def known_programmes(session: Session, source_key: str) -> tuple[KnownProgramme, ...]:
     """All programmes ever seen in a source, also the withdrawn ones, each with its current version."""
-    rows = session.execute(
+    rows: Iterable[Any] = session.execute(
         select(
             Programme.id,
             Programme.external_id,
             Programme.url,
             PageCapture.url,
+            PageCapture.sha256,
             ProgrammeVersion.id,
             ProgrammeVersion.number,
             ProgrammeVersion.content_hash,
@@ -98,7 +103,7 @@ def known_programmes(session: Session, source_key: str) -> tuple[KnownProgramme,
         .outerjoin(PageCapture, PageCapture.id == ProgrammeVersion.capture_id)
         .where(Programme.source_key == source_key)
     )
-    return tuple(KnownProgramme(*row[:10], withdrawn=row[10] is not None) for row in rows)
+    return tuple(KnownProgramme(*row[:11], withdrawn=row[11] is not None) for row in rows)
 
 
 def quiet_withdrawals(session: Session, source_key: str) -> frozenset[int]:

@@ -13,6 +13,7 @@ from scout.captures import Captures, captures_in
 from scout.crawl import visit
 from scout.page import Page
 from scout.politeness import Limits
+from scout.run_plan import unread
 from scout.source import ArchiveSource, BadArchive, Draft, Expect, Listed, PageSource, Reading
 from scout.visit import NOTHING_KNOWN, Validators, Visit
 from tests.site.server import Fault, Site
@@ -140,7 +141,7 @@ def test_a_spoilt_programme_page_is_named_and_the_others_are_read(
     found = go(kind=kind)
     assert [(p.code, p.url) for p in found.problems] == [(FAULTS[kind], page_url(2))]
     assert [draft.external_id for draft in found.drafts] == ["P-1", "P-3", "P-4"]
-    assert found.unread == {page_url(2)}
+    assert unread(found) == {page_url(2)}
     assert found.complete
 
 

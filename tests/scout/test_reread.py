@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from data.clock import StandingClock
-from data.model.programmes import Deadline, ProgrammeChange, ProgrammeVersion
+from data.model.programmes import Deadline, ProgrammeCategory, ProgrammeChange, ProgrammeVersion
 from data.queries.digest import changes_between as digest_changes
 from data.queries.overview import novelty_count
 from data.settings import read_settings
 from data.store import Store
 from scout.decide import Changed, Facts, Reread, Seen, decide, in_order, one_each
-from scout.source import DeadlineFact, Draft
+from scout.source import Category, DeadlineFact, Draft, Expect
 from scout.visit import Validators
 from tests.conftest import NOW
 from tests.scout.drafts import DRAFTS, URL, applied, day, draft, stored
-from tests.scout.test_intake import Runs, page
+from tests.scout.test_intake import SOURCE, START, Runs, page
 
 _DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 
@@ -38,6 +38,7 @@ def later_reader(shift: int = 0) -> Facts:
 
 
 OLD, NEW = later_reader(shift=1), later_reader()
+MANY = replace(SOURCE, expect=Expect(programmes=(2, 30)))
 SAID = draft(summary="Anträge bis 30.09.2026.")
 
 
@@ -135,3 +136,37 @@ def test_what_only_we_read_otherwise_is_news_nowhere(quick_store: Store) -> None
     with quick_store.reading() as session:
         assert digest_changes(session, NOW - timedelta(days=1), NOW + timedelta(days=1)) == ()
         assert novelty_count(session, NOW - timedelta(days=1)) == 0
+
+
+def _with_region(said: Draft) -> Draft:
+    return replace(said, categories=(Category("region", "nrw", "Nordrhein-Westfalen"),))
+
+
+def test_what_a_better_reader_of_pages_finds_in_the_same_bytes_is_kept_and_told_nobody(quick_store: Store) -> None:
+    runs = Runs(quick_store, read_settings())
+    plain = [draft(str(number)) for number in range(20)]
+    same = {"pages": (page(),), "capture_of": {said.external_id: START for said in plain}}
+    runs.run(*plain, source=MANY, **same)
+    report = runs.later(days=1).run(*map(_with_region, plain), source=MANY, **same)
+    assert (report.outcome, report.changed) == ("ok", 20)  # not held, though everything changed
+    assert runs.count(ProgrammeCategory) == 20
+    changes = runs.all(select(ProgrammeChange).where(ProgrammeChange.kind != "new"))
+    assert {(c.field, c.cause, c.weight) for c in changes} == {("eligibility", "reader", "cosmetic")}  # type: ignore[attr-defined]
+
+
+def test_a_deadline_that_only_the_list_moved_is_told_though_the_page_is_the_same() -> None:
+    known = {key: replace(s, same_body=True) for key, s in stored(draft("a")).items()}
+    moved = replace(draft("a"), deadlines=(DeadlineFact("dated", "w", URL, date(2026, 9, 30), structured=True),))
+    [intent] = in_order(decide(known, one_each([_with_region(moved)]), day(0), True, facts=lambda said: said))
+    assert isinstance(intent, Changed)
+    assert {(c.field, c.cause) for c in intent.changes} == {("deadlines", "source"), ("eligibility", "reader")}
+
+
+def test_the_same_in_other_bytes_is_a_change_of_the_source(quick_store: Store) -> None:
+    runs = Runs(quick_store, read_settings())
+    here = {"a": START, "b": START}
+    runs.run(draft("a"), draft("b"), pages=(page(),), capture_of=here)
+    other = replace(page(), sha256="f" * 64)
+    runs.later(days=1).run(_with_region(draft("a")), draft("b"), pages=(other,), capture_of=here)
+    [change] = runs.all(select(ProgrammeChange).where(ProgrammeChange.kind != "new"))
+    assert (change.field, change.cause, change.weight) == ("eligibility", "source", "material")  # type: ignore[attr-defined]

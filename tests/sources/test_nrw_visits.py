@@ -13,6 +13,7 @@ from scout.captures import captures_in
 from scout.check import check_source
 from scout.crawl import visit
 from scout.politeness import Limits
+from scout.run_plan import unread
 from scout.source import PageSource, all_sources
 from tests.site.server import Site
 
@@ -50,4 +51,4 @@ def test_a_list_is_followed_and_what_is_missing_is_named(
     """Not every programme that the saved lists name is saved: those are unread by name, the rest is there."""
     found = visit(_put(site, key), mirrored, clock, captures_in(mirrored.state_dir), limits=LIMITS)
     assert found.complete
-    assert (len(found.drafts), len(found.unread)) == (read, listed - read)
+    assert (len(found.drafts), len(unread(found))) == (read, listed - read)
