@@ -10,9 +10,9 @@ from dashboard import format as german
 from dashboard.desk import Verdict, decide
 from dashboard.parts import chips
 from dashboard.parts.applicants import ApplicantRow, who_can_apply
-from dashboard.parts.deadline_lines import contradiction_lines, deadline_lines
+from dashboard.parts.deadline_lines import contradiction_lines
+from dashboard.parts.fact_lines import applicant_groups, deadline_facts, further_deadlines, money_facts
 from dashboard.parts.markup import show
-from dashboard.parts.money_lines import money_lines
 from dashboard.parts.plain import plain
 from dashboard.parts.same_sources import same_sources
 from dashboard.parts.session import person, remember_person
@@ -24,7 +24,7 @@ from data.settings import read_settings
 from data.store import Store
 from data.wording import shared_words
 
-BARS = 8
+BARS, BARS_AT_ONCE = 9, 4
 _ACTS: tuple[tuple[Verdict, str], ...] = (
     ("accept", "Verfolgen"),
     ("watch", "Merken"),
@@ -51,23 +51,28 @@ def match_card(store: Store, match: MatchView, reasons: Sequence[ReasonRow], his
             why_out=_why_out(match),
             words=_shared(reasons),
         )
-        with st.expander("Gründe, Wortlaut und Entscheidung" + _remarks(history), type="compact"):
-            lines = money_lines(match.programme.money)
-            today = store.clock.today()
-            stated = match.programme.deadlines
-            show(
-                "match_details",
-                match=match,
-                bars=chips.reason_bars(reasons, BARS),
-                money_lines=lines,
-                deadlines=deadline_lines(stated, today),
-                conflicts=contradiction_lines(stated, today),
-            )
-            show("applicants", rows=_applicants(store, match.programme.programme_id))
+        with st.expander("Einzelheiten, Wortlaut und Entscheidung" + _remarks(history), type="compact"):
+            _facts(store, match)
             same_sources(store, match.programme)
+            show("match_reasons", match=match, bars=chips.reason_bars(reasons, BARS), shown=BARS_AT_ONCE)
             if history:
                 show("history", rows=history, tone=chips.verdict_tone)
             _decision_form(store, match, history)
+
+
+def _facts(store: Store, match: MatchView) -> None:
+    today = store.clock.today()
+    groups = applicant_groups(_applicants(store, match.programme.programme_id))
+    show(
+        "match_facts",
+        match=match,
+        own_words=None if match.eligible_words in {group.words for group in groups} else match.eligible_words,
+        applicants=groups,
+        deadline=deadline_facts(match),
+        conflicts=contradiction_lines(match.programme.deadlines, today),
+        further=further_deadlines(match, today),
+        money=money_facts(match.programme),
+    )
 
 
 def _applicants(store: Store, programme_id: int) -> Sequence[ApplicantRow]:

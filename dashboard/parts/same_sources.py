@@ -73,7 +73,8 @@ def same_sources(store: Store, card: ProgrammeCard) -> None:
         return
     rows = [_row(contradiction) for contradiction in group.contradictions]
     show("same_sources", group=group, rows=rows, borrowed=_notes(card.borrowed))
-    _form(store, card, group)
+    with st.popover("Eine Quelle gehört nicht dazu"):
+        _form(store, card, group)
 
 
 def _notes(borrowed: Sequence[Borrowed]) -> list[Note]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.parts.applicants import who_can_apply
+from dashboard.parts.fact_lines import applicant_groups
 from dashboard.parts.markup import fragment
 from data.queries.eligibility import judged_from
 from data.reference.applicants import shipped_applicants
@@ -41,8 +42,9 @@ def test_towns_that_differ_have_a_line_each() -> None:
 def test_nothing_stated_is_shown_as_unknown_and_foreign_words_as_text() -> None:
     rows = who_can_apply(JudgedFrom("Quelle", (), ()), shipped_applicants())
     assert {row.may for row in rows} == {"unbekannt"}
-    assert "Die Quelle sagt dazu nichts." in fragment("applicants", rows=rows)
-    hostile = fragment("applicants", rows=who_can_apply(judged("county", words=HOSTILE), shipped_applicants()))
+    assert "Die Quelle sagt dazu nichts." in fragment("applicants", applicants=applicant_groups(rows))
+    rows = who_can_apply(judged("county", words=HOSTILE), shipped_applicants())
+    hostile = fragment("applicants", applicants=applicant_groups(rows))
     assert "<script" not in hostile
     assert "&lt;script&gt;" in hostile
 
