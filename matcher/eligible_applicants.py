@@ -21,6 +21,14 @@ _OWN: Mapping[Kind, frozenset[str]] = {
     "municipal_company": frozenset({"municipal_company"}),
     "municipal_association": frozenset({"purpose_association"}),
 }
+# Who may be meant by words beside the statements about applicants.
+_BESIDES: Mapping[Kind, frozenset[str]] = {
+    "county": frozenset({"school_authority"}),
+    "municipality": frozenset({"school_authority"}),
+    "school_authority": frozenset({"county", "municipality"}),
+    "municipal_company": frozenset({"local_authority", "public_body"}),
+    "municipal_association": frozenset({"county", "municipality", "local_authority"}),
+}
 _WIDE = frozenset({"public_body", "legal_person", "anyone"})
 # Codes that name a kind together with others.
 _WIDER: Mapping[Kind, frozenset[str]] = {
@@ -72,6 +80,11 @@ class _Passage:
         return next((f.certainty for f in self.facts if f.kind == "list" and f.value == "applicants"), None)
 
     @property
+    def is_beside(self) -> bool:
+        """Named beside the statements about applicants: leaves room, says no more."""
+        return any(fact.kind == "list" and fact.value == "besides" for fact in self.facts)
+
+    @property
     def is_field(self) -> bool:
         """Categories that a text repeats are no more than categories."""
         return any(fact.kind == "list" and fact.value == "categories" for fact in self.facts)
@@ -79,7 +92,8 @@ class _Passage:
 
 def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], applicant: Applicant) -> Part:
     """Whether somebody like ``applicant`` may apply, whatever the region."""
-    passages = _passages(statements)
+    every = _passages(statements)
+    passages = [passage for passage in every if not passage.is_beside]
     own = _OWN[applicant.kind] | frozenset(applicant.roles)
     covering = own | _WIDER[applicant.kind]
     excluding = _excluding(passages, own, covering)
@@ -92,17 +106,23 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
         return by_said("unknown" if any(p.codes() & own for p in naming) else "no", _facts(strict))
     if naming:
         return _sized(sorted(naming, key=lambda p: not p.codes() & own), statements, applicant)
-    return _without_naming([f for f in facets if f.kind == "applicant"], passages, applicant)
+    beside = [p for p in every if p.is_beside and p.codes() & (covering | _BESIDES[applicant.kind])]
+    return _without_naming([f for f in facets if f.kind == "applicant"], passages, beside, applicant)
 
 
-def _without_naming(filed: Sequence[Facet], passages: Sequence[_Passage], applicant: Applicant) -> Part:
-    """No text names us: what full lists and categories say."""
+def _without_naming(
+    filed: Sequence[Facet], passages: Sequence[_Passage], beside: Sequence[_Passage], applicant: Applicant
+) -> Part:
+    """No text names us: what full lists and categories say. beside: where the text mentions us all the same."""
     lists = [p for p in passages if p.whole or (applicant.kind == "municipality" and _all_but_towns(p))]
     # Where a list is said to be full, what is named elsewhere in the text leaves no more room.
     named = _codes_of(p for p in lists or passages if not p.is_field)
     repeated = _codes_of(p for p in passages if p.is_field)
     room = bool(named & _PERHAPS[applicant.kind]) or ("group" in named and not filed)
     closed = bool(lists) and not room
+    if closed and beside:
+        return by_said("unknown", _facts([*lists, *beside]))
+    room = room or bool(beside)
     public = [f for f in filed if f.keys & (_PUBLIC | _INSTITUTION)]
     if public or repeated & _REPEATED_PUBLIC:
         return _filed_public(public, repeated, named, lists, closed, applicant)
@@ -112,7 +132,7 @@ def _without_naming(filed: Sequence[Facet], passages: Sequence[_Passage], applic
     if (
         filed
         and not _perhaps_filed(filed, applicant)
-        and (not room or (hard and not _stated_room(passages, applicant)))
+        and (not room or (hard and not beside and not _stated_room(passages, applicant)))
     ):
         return by_filed("no", "Förderberechtigte nur", filed)
     return by_filed("unknown", "Förderberechtigte", filed) if filed else by_said("unknown", _facts(lists))

@@ -27,7 +27,8 @@ _ROOM = re.compile(
     r"[Öö]ffentliche\w?\s(?:Hand|Stelle|Einrichtung|"
     r"Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|[\w-]{0,20}[Bb]ehörden?|Schulverwaltung\w{0,3}|Schulamt|"
     r"[\w-]{0,20}[Ii]nfrastruktur|[\w-]{0,20}[Ss]anierung|"
-    r"Baumaßnahmen?|Endgeräten?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|"
+    r"Baumaßnahmen?|Ausstattung\w{0,3}|Barrierefreiheit|Sportstätten|Schulhof\w{0,3}|"
+    r"Schulhöfen?|WLAN|Mensen|Endgeräten?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|"
     r"alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
 )
 # A place, or bodies that are no public ones.

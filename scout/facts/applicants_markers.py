@@ -52,6 +52,7 @@ _GET = r"[^.;\n]{0,120}\b(?:gefördert\swerden|erhalten|beantragen)\b"
 LISTS: tuple[Marker, ...] = (
     _marker("list", "er wird gefördert", r"Wer\swird\sgefördert\?"),
     _marker("list", "er wurde gefördert", r"Wer\swurde\sgefördert\?"),
+    _marker("list", "Wer:", r"Wer:", 0),
     _marker("list", "er kann ", r"Wer\skann\s[^.?\n]{0,120}\?"),
     _marker("list", "er darf ", r"Wer\sdarf\s[^.?\n]{0,80}\?"),
     _marker("list", "er ist ", r"Wer\sist\s[^.?\n]{0,30}(?:berechtigt|förderfähig)\?"),

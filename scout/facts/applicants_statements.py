@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scout.facts.applicants_markers import ALL, STRICT, Marker, Strength
+from scout.facts.applicants_wording import mentions
 
 MOST = 12  # passages of one text
 _LONGEST = 900
@@ -26,7 +27,7 @@ _DENIED = re.compile(r"\b(?:keine?n?|nicht(?!\snur))\b")
 _FOR_EXAMPLE = re.compile(
     r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|"
     r"vorrangig|grundsätzlich|"
-    r"vorzugsweise|auch|zudem|außerdem|darüber hinaus|zusätzlich)(?!\w)"
+    r"vorzugsweise|auch|zudem|außerdem|darüber hinaus|zusätzlich|usw\.|etc\.)(?!\w)"
 )
 _HEADING_END = re.compile(
     r"\s(?=(?:Was|Wie|Welche|Wo|Wann|Wofür|Womit)\s(?:wird|hoch|Voraus|erfolgt|ist|kann|muss|sind|werden|"
@@ -48,6 +49,12 @@ _BEGINS = re.compile(
     r"\s+(?:Die|Der|Das|Sie|Ihr|Ihre|Für|Bei|Eine?|Als|Wenn|Nicht|Ausgeschlossen|Es|Im|In|Von|Gefördert)\s"
 )
 _LIST_GOES_ON = re.compile(r"\s*(?:[•\-–*]|[a-zäöü]\)|\d{1,2}[.)]\s|[a-zäöü])")
+
+_NUMBERED = re.compile(r"[:\n]\s{0,3}\(?1[.)]\s")
+_NUMBER = re.compile(r"\s?\(?\d{1,2}[.)]\s")
+# A line of a list without marks: short, no sentence, no label.
+_LINE = re.compile(r"[ \t]{0,8}[A-ZÄÖÜ][^\n.:?!]{2,110}(?=\n|$)")
+_NAME_BEGINS = 25
 
 
 @dataclass(frozen=True)
@@ -158,15 +165,26 @@ def _passage_end(text: str, position: int, heading: bool) -> int:
     limit = min(len(text), position + _LONGEST)
     begun = position + len(text[position:limit]) - len(text[position:limit].lstrip(" \n:–-"))
     announced = heading or ":" in text[position : position + 60] or "\n" in text[position:begun]
+    numbered = announced and _NUMBERED.search(text, position, position + 60) is not None
     for end in _END.finditer(text, begun, limit):
         if end.group() == "." and _abbreviated(text, end.start()):
             continue
-        if announced and end.group() != "…" and _LIST_GOES_ON.match(text, end.end()) and "\n" in end.group():
+        if announced and end.group() != "…" and "\n" in end.group() and _goes_on(text, end.end()):
+            continue
+        if numbered and end.group() == "." and _NUMBER.match(text, end.end()):
             continue
         if end.group().startswith("\n") and text[end.start() - 1] in ":,;":
             continue
         return min(_heading_end(text, begun, end.end()), limit)
     return _heading_end(text, begun, limit)
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether the list goes on in the next line: a mark, small letters, or nothing but a name of somebody."""
+    if _LIST_GOES_ON.match(text, position):
+        return True
+    line = _LINE.match(text, position)
+    return line is not None and any(named.start < _NAME_BEGINS for named in mentions(line.group().strip()))
 
 
 def _heading_end(text: str, start: int, end: int) -> int:

@@ -67,7 +67,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_LOCAL}e[nrsm]?\s(?:und\s\w{{1,25}}\s|[\w-]{{1,25}},?\s){{0,2}}(?:Unternehmen|Betriebe?n?|Eigenbetriebe?n?|"
         rf"Gesellschaft(?:en)?|Wohnungs\w{{1,25}}|Wirtschaftsförder\w{{1,12}}|"
         rf"Einrichtung(?:en)?\sin\sprivate\w{{1,3}})\b|"
-        rf"Eigenbetriebe?n?\b|Eigengesellschaft(?:en)?\b|Stadtwerken?\b|Kommunalunternehmen\b|{_PUBLIC}"
+        rf"{_LOCAL}nahe[nr]?\s\w{{1,30}}|Eigenbetriebe?n?\b|Eigengesellschaft(?:en)?\b|Stadtwerken?\b|Kommunalunternehmen\b|{_PUBLIC}"
         rf"e[nrs]?\sUnternehmen\b|"
         rf"(?:Unternehmen|Betriebe?n?|Gesellschaften)\b[^.;:•]{{0,80}}?\b(?:{_LOCAL}\w{{1,2}}|{_PUBLIC}\w{{1,2}})\s"
         r"(?:Beteiligung|Trägerschaft|Hand|Eigentum|Mehrheit)|von\sihnen\sgeführte\w{0,2}\s\w{1,30}|"
@@ -126,7 +126,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "local_authority",
         rf"(?:{_LOCAL}e[nrs]?\s)?Gebietskörperschaft(?:en)?\b|{_LOCAL}e[nrs]?\s(?:und\szivilgesellschaftliche\w?\s)?"
         r"(?:Körperschaft|Gebietskörperschaft|Antragsteller|Akteur|Verwaltung|Träger|Einrichtung|Ebene)\w{0,5}|"
-        r"Kommunen?\b|Kommunalverwaltung\w{0,2}\b|kommunaler Trägerschaft\b",
+        r"Kommunen?\b|Kommunalverwaltung\w{0,2}\b|kommunaler Trägerschaft\b|Gemeinden?\s?(?:\(GV\)|/\s?GV\b|und\sGV\b)|"
+        rf"{_LOCAL}e[nrs]?\s?/\s?{_PUBLIC}e[nrs]?\s\w{{1,30}}",
     ),
     (
         "municipality",
@@ -194,7 +195,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"Unternehm|Erzeuger|"
         r"Land\w{0,3}wirt)\w{0,12}|(?:[Ss]onstige\s)?Einrichtung(?:en)?\sder\s(?:gewerblichen\s)?Wirtschaft\b|"
         r"Mittelst[äa]nd\w{1,12}\b|"
-        r"mittelständische\w{0,2}\s\w{1,30}|Unternehmer(?:innen)?n?\b|Investor(?:en|innen)?\b|Arbeitgeber\w{0,5}\b|"
+        r"mittelständische\w{0,2}\s\w{1,30}|Unternehmer(?:innen)?n?\b|Investor(?:en|innen)?\b|"
         r"Handwerker\w{0,5}\b|Verlage?n?\b|Produzent(?:en|innen)?\b|Reedereien\b|Kredit(?:institut|geb)\w{1,5}\b|"
         r"Banken\b|"
         r"Hausbank\b|Sparkassen\b",
@@ -210,10 +211,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|\w{0,20}[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|"
         r"Gewerkschaft(?:en)?\b|Sozialpartner\w{0,2}\b",
     ),
-    ("education_provider", r"Einrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b|Volkshochschulen?\b"),
+    ("education_provider", r"Einrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b"),
     ("state", r"Bundesländern?\b|Ländern?\b|Mitgliedstaat\w{0,2}\b|Landesministeri\w{1,3}\b|[Dd]as\sLand\b|"
         r"[Dd]er\sBund\b"),
-    ("other", r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b"),
+    # A county or town employs people and runs such houses; whether it is meant is open.
+    ("other", r"Arbeitgeber\w{0,5}\b|(?:Volkshoch|Musik)schulen?\b|"
+        rf"(?:in\s)?{_PUBLIC}er\s(?:(?:und|oder|sowie)\s\w{{1,20}}\s)?Trägerschaft\b|in\s{_LOCAL}er\sTrägerschaft\b|"
+        r"(?:[Aa]ndere|[Ww]eitere|[Ss]onstige|[Üü]brige)[nr]?\s(?:Antragstell|Akteur|Interess|Berechtigt|Beteiligt)\w{1,12}|"
+        r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b"),
 )  # fmt: skip
 # Any other noun: what its end tells. In order; "Zweckverband" must come before "verband".
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -292,8 +297,8 @@ _ENGLISH = re.compile(
 
 # A place or helper, not an applicant: "in Gemeinden", "in Abstimmung mit dem Kreis".
 _NOT_ACTING = re.compile(
-    r"\b(?:in|im|innerhalb|mit|durch|seitens|gegenüber|bei|beim|zugunsten|through|with|in cooperation with)\s"
-    r"(?:(?!und\b|sowie\b|oder\b|and\b|or\b)\w{1,25}\s){0,2}$"
+    r"\b(?:in|im|innerhalb|außerhalb|mit|durch|seitens|gegenüber|bei|beim|zugunsten|through|with|in cooperation with)\s"
+    r"(?:(?!und\b|sowie\b|oder\b|and\b|or\b)\w{1,25}\s){0,2}$|,\s(?:an|bei|von)\s(?:denen|der|dem)\s$"
 )
 # "keine", "ohne", "außer" in front of a group; the group is named to be left out.
 _LEFT_OUT = re.compile(
@@ -308,6 +313,18 @@ _LEFT_OUT_BEHIND = re.compile(
     r"erhalten)\s(?:[a-zäöü]{1,15}\s){0,3}?)?"
     r"(?:nicht\s(?:\w{1,15}berechtigt|förderfähig|gefördert|unterstützt|beantrag)|ausgenommen|ausgeschlossen|"
     r"keine?n?\s(?:Antr[aä]g|Förder|Zuwendung|Zuschuss|Zuschüsse|Mittel|Bewerbung))"
+)
+# Only some of a group are left out, or a group is spared a duty: neither says that the group may not apply.
+_CONDITION = re.compile(
+    r"^(?:\s\([^)]{0,60}\))?,?\s(?:die|deren|welche|denen|(?:in|bei|für)\sden?e?n?en|sofern|wenn|soweit|falls|ohne|während|solange|"
+    r"mit\s(?!Ausnahme)|im\s(?:Haushalt|Verfahren)\w{0,30}|in\s(?:der\s|einem\s)?(?:[Hh]aushalt|vorläufig|Insolvenz)\w{0,30}|"
+    r"bereits|nach\s§)"
+)
+_CONDITION_BEHIND = re.compile(r"^[^.;\n]{0,60},\s(?:wenn|sofern|soweit|falls|solange|die|deren)\b")
+_SPARED = re.compile(
+    r"\b(?:\w{0,20}[Pp]flicht\w{0,8}|Eigen(?:anteil|mittel|beteiligung|leistung)\w{0,3}|\w{0,15}[Nn]achweis\w{0,3}|"
+    r"[Rr]egelung\w{0,2}|Vorlage|Anforderung\w{0,2}|Beschränkung\w{0,2}|Begrenzung\w{0,2}|"
+    r"\w{0,15}[Gg]renzen?|Höchst\w{1,15}|Auflagen?|müssen|muss|vorzulegen|beizufügen)\b[^\n]{0,120}$"
 )
 _BELOW_COUNTY = re.compile(r"\bunterhalb der Kreisebene\b")
 _OUTSIDE_MUNICIPAL = re.compile(
@@ -335,22 +352,53 @@ def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
     found = [(code, match.start(), match.end()) for match in pattern.finditer(text) if (code := _code(match))]
     left_out = _left_out(text, found)
     for (code, start, end), out in zip(found, left_out, strict=True):
+        if out is None:
+            continue
         if out or not _NOT_ACTING.search(text, max(0, start - 60), start):
             yield Mention(code, start, end, out)
 
 
-def _left_out(text: str, found: Sequence[tuple[str, int, int]]) -> list[bool]:
-    """For each group whether it is named to be excluded; an exception goes on over "und", to both sides."""
+def _left_out(text: str, found: Sequence[tuple[str, int, int]]) -> list[bool | None]:
+    """For each group whether it is named to be excluded; an exception goes on over "und", to both sides.
+
+    None: only some of the group are excluded, or it is spared a duty.
+    """
     if not any(stem in text for stem in _LEFT_OUT_STEMS):
         return [False] * len(found)
-    behind = [_LEFT_OUT_BEHIND.match(text[end : end + 120]) is not None for _, _, end in found]
-    out = [_LEFT_OUT.search(text, max(0, start - 60), start) is not None for _, start, _ in found]
+    behind = [_excluded_behind(text, end) for _, _, end in found]
+    out = [_excluded_in_front(text, start) for _, start, _ in found]
+    some = [_CONDITION.match(text[end : end + 90]) is not None for _, _, end in found]
     linked = [_is_link(text[one[2] : two[1]]) for one, two in pairwise(found)]
     for place in range(1, len(found)):
-        out[place] = out[place] or (out[place - 1] and linked[place - 1])
+        if linked[place - 1] and out[place] is False:
+            out[place] = out[place - 1]
     for place in range(len(found) - 2, -1, -1):
-        behind[place] = behind[place] or (behind[place + 1] and linked[place])
-    return [one or other for one, other in zip(out, behind, strict=True)]
+        if linked[place]:
+            behind[place] = behind[place + 1] if behind[place] is False else behind[place]
+            some[place] = some[place] or some[place + 1]
+    return [_either(*of_one) for of_one in zip(out, behind, some, strict=True)]
+
+
+def _excluded_in_front(text: str, start: int) -> bool | None:
+    words = _LEFT_OUT.search(text, max(0, start - 60), start)
+    if words is None:
+        return False
+    bare = words.group().lower().startswith(("ausgenommen", "ausgeschlossen"))
+    return None if bare and _SPARED.search(text, max(0, words.start() - 180), words.start()) else True
+
+
+def _excluded_behind(text: str, end: int) -> bool | None:
+    words = _LEFT_OUT_BEHIND.match(text[end : end + 120])
+    if words is None:
+        return False
+    after = end + words.end()
+    return None if _CONDITION_BEHIND.match(text[after : after + 90]) else True
+
+
+def _either(out: bool | None, behind: bool | None, some: bool) -> bool | None:
+    if out is False and behind is False:
+        return False
+    return None if some or None in (out, behind) else True
 
 
 def _code(match: re.Match[str]) -> str | None:

@@ -5,6 +5,7 @@ A statement is one passage; its facts share ``found_in``, ``start`` and ``words`
 applicant  a code of ``scout.facts.applicants_wording.CODES``; verdict "no": named to be excluded
 list       ``applicants``: the applicants of this statement are all there are ("stated": in so many words, "only";
            "inferred": as a rule, "Antragsberechtigt sind"); ``categories``: it only repeats the source's categories;
+           ``besides``: this statement stands beside those about applicants, whoever it names may be meant;
            ``selected_places``: only places chosen beforehand; ``places:`` and names parted by "; ": these places only
 region     ``germany``, ``eu``, ``land:<code>``, or an area of ``data/reference/regions.yml``; "no": outside only
 size       ``municipality:min:N`` or ``municipality:max:N``: inhabitants a municipality must or may have
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from scout.facts.applicants_besides import COUNTY_LIKE, TOWN_LIKE, besides
 from scout.facts.applicants_hints import hint_of, row_of_bodies
 from scout.facts.applicants_statements import Passage, is_open, passages
 from scout.facts.applicants_wording import CATEGORY_CODES, Mention, mentions
@@ -31,11 +33,21 @@ if TYPE_CHECKING:
 FIELDS = ("requirements", "summary", "remark", "body")
 _STRICT = {"body"}
 _LEGAL_TEXT = 60_000  # characters of a legal text; who may apply stands in its first articles
+_PLAIN = ("requirements", "summary", "remark")
+_MUNICIPAL = COUNTY_LIKE | TOWN_LIKE
 _NEAR = 70
 _ROW = 300  # characters behind opening words that name somebody in passing
 MOST_STATEMENTS = 16
 # A clause that ends a row of names: a relative clause, a condition, a verb behind a comma.
 _CLAUSE = re.compile(r"[;:]|,\s(?:die|der|das|deren|so)\s|,\s[a-zäöüß]{2,30}(?<![enr])\s|\s(?:wenn|bei|bis)\s")
+
+
+# Somebody who gives, in front of the verb or, where the sentence begins with something else, behind it.
+_GIVES = re.compile(r"(?:förder[tn]|unterstützt)\s")
+_TURNED = re.compile(r"(?:Mit|Durch|Über|Im|In|Seit|Hiermit|Damit|Dafür|Hierfür|Auf|Zur|Zum)\s[^,]{0,90}$")
+_GIVER_BEHIND = re.compile(
+    r"(?:förder[tn]|unterstützt)\s(?:die\s|alle\s)?(?:Land)?(?:[Kk]reise?|Gemeinden?|Stadt|Städte|Kommunen?)\b"
+)
 
 
 def of(draft: Draft) -> tuple[EligibilityFact, ...]:
@@ -45,6 +57,7 @@ def of(draft: Draft) -> tuple[EligibilityFact, ...]:
         text = getattr(draft, field)
         if text:
             found += _read(text, field, draft.url, bool(found))
+    found += _besides(draft, found)
     found += _from_heads(draft)
     return (*draft.eligibility, *_filed(draft), *_distinct(found))
 
@@ -75,12 +88,14 @@ def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityF
         if strict
         else passages(text)
     )
-    spans = []
+    spans: list[tuple[int, int]] = []
+    listed = False
     counted = "inwohner" in text
     for passage in found:
         facts = list(_applicants(text, passage, field, url, "en" if english else "de"))
         if facts and passage.strength != "excluded":
             spans.append((passage.opens, passage.end))
+            listed = listed or passage.strength != "named" or any(fact.value in _MUNICIPAL for fact in facts)
         yield from facts
         if counted:
             limits = inhabitants(text, passage.start, passage.end)
@@ -88,7 +103,7 @@ def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityF
     yield from (_place(place, text, field, url) for place in places(text, spans, everywhere=not strict))
     if not strict:
         yield from (_place(place, text, field, url) for place in closed_list(text, spans))
-        if not spans:
+        if not listed:
             yield from _hinted(text, field, url)
 
 
@@ -113,6 +128,8 @@ def _relevant(text: str, passage: Passage, language: str) -> Sequence[Mention]:
     end = passage.end if passage.strength in ("list", "only", "field") else min(passage.end, passage.opens + _ROW)
     named = mentions(text[passage.start : end], language)
     opens = passage.opens - passage.start
+    if language == "de" and _is_giver(text, passage):
+        named = [m for m in named if m.start > opens and not _turned(text, passage)]
     behind = [mention for mention in named if mention.end > opens]
     if passage.strength == "named" and language == "de":
         behind = _chain(text[passage.start : passage.end], behind, opens)
@@ -122,6 +139,16 @@ def _relevant(text: str, passage: Passage, language: str) -> Sequence[Mention]:
     if passage.strength in ("list", "excluded") or (in_front and _stands_at(in_front, opens)):
         return in_front
     return ()
+
+
+def _is_giver(text: str, passage: Passage) -> bool:
+    """Whether whoever stands beside the opening words gives the money: "Der Kreis fördert", "Damit fördern Kreise"."""
+    return _GIVES.match(text, passage.opens) is not None
+
+
+def _turned(text: str, passage: Passage) -> bool:
+    front = text[passage.start : passage.opens]
+    return _TURNED.match(front) is not None and _GIVER_BEHIND.match(text, passage.opens) is not None
 
 
 def _stands_at(in_front: Sequence[Mention], opens: int) -> bool:
@@ -165,6 +192,20 @@ def _hinted(text: str, field: str, url: str) -> Iterator[EligibilityFact]:
     hint = hint_of(text)
     if hint is not None:
         yield _fact("applicant", "other", "yes", text, hint, field, url, "inferred")
+
+
+def _besides(draft: Draft, found: Sequence[EligibilityFact]) -> Iterator[EligibilityFact]:
+    """Where no passage names both counties and towns: municipal bodies named beside the passages, who may be meant."""
+    named = {fact.value for fact in found if fact.kind == "applicant" and fact.verdict == "yes"}
+    if named & COUNTY_LIKE and named & TOWN_LIKE:
+        return
+    for field in _PLAIN:
+        text = getattr(draft, field) or ""
+        spans = [(f.start, f.start + len(f.words)) for f in found if f.found_in == field and f.start is not None]
+        for start, end, codes in besides(text, spans):
+            passage = Passage(start, start, end, "named")
+            yield from (_fact("applicant", code, "yes", text, passage, field, draft.url, "inferred") for code in codes)
+            yield _fact("list", "besides", "yes", text, passage, field, draft.url, "inferred")
 
 
 def _place(place: Place, text: str, field: str, url: str) -> EligibilityFact:
