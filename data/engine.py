@@ -9,6 +9,10 @@ from sqlalchemy.exc import ArgumentError
 
 from data.errors import BadInput
 
+# How long a writer waits for another on SQLite, which has one at a time: recording a whole export takes seconds, on a
+# busy machine more, and what a clerk decides meanwhile must not be refused.
+WRITERS_WAIT_SECONDS = 30
+
 
 def database_url(given: str) -> URL:
     """The URL with the driver we use. Raises BadInput when it is none, or is for a database we do not work with."""
@@ -46,6 +50,11 @@ def make_engine(url: str) -> Engine:
 
 def _sqlite_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"busy_timeout={WRITERS_WAIT_SECONDS * 1000}",
+        "foreign_keys=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

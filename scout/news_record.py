@@ -12,6 +12,7 @@ from typing import Literal
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from data.errors import BadInput
 from data.model.news import NewsItem
 from data.model.sources import CrawlRun, IssueRow, SourceRow
 from data.reference.feeds import Feed
@@ -21,7 +22,7 @@ from scout.feeds import FeedAnswer, FeedAsk, FeedBody, FeedFailed, NotModified, 
 from scout.news import Intent, Item, Parsed, StoredItem, decide, parse
 from scout.politeness import LIVE_LIMITS, Limits
 from scout.problems import problem
-from scout.source import Problem
+from scout.source import Problem, all_sources
 from scout.visit import NOTHING_KNOWN, Validators
 
 Outcome = Literal["ok", "unchanged", "refused", "failed", "waiting"]
@@ -57,13 +58,17 @@ def poll_feeds(
     *,
     limits: Limits = LIVE_LIMITS,
     progress: Callable[[FeedReport], None] = lambda _: None,
+    origin: str = "Liste der Feeds",
 ) -> tuple[FeedReport, ...]:
     """Polls every enabled feed and records each answer as it comes, in a transaction of its own: a kill loses none.
 
+    origin: the file the list came from, for messages. Raises BadInput, before anything is asked or written, when a
+        feed has the key of a funding source: both have their row in one table.
     progress: called with each report as soon as it is written. Feeds that may not be asked yet are reported as
     ``waiting`` and leave no run row. A feed's failure never stops the others.
     """
     listed = tuple(feeds)
+    _refuse_keys_of_sources(store, listed, origin)
     wanted = [feed for feed in listed if feed.enabled]
     _switch_off(store, [feed for feed in listed if not feed.enabled])
     known = _states(store, wanted)
@@ -81,6 +86,18 @@ def poll_feeds(
             done(FeedReport(feed.key, feed.title, "waiting", next_check_at=known[feed.key].next_check_at))
     fetch_feeds(asks, settings, limits, lambda ask, answer: done(_record(store, by_key[ask.key], answer)))
     return tuple(reports[feed.key] for feed in wanted)
+
+
+def _refuse_keys_of_sources(store: Store, feeds: Iterable[Feed], origin: str) -> None:
+    keys = {feed.key for feed in feeds}
+    others = select(SourceRow.key).where(SourceRow.key.in_(keys), SourceRow.kind != "feed")
+    with store.reading() as session:
+        taken = {*session.scalars(others), *(keys & all_sources().keys())}
+    if taken:
+        raise BadInput(
+            f"{origin}: Der Schlüssel {min(taken)!r} gehört einer Förderquelle. "
+            "Bitte dem Feed einen anderen geben, z. B. mit angehängtem »_news«."
+        )
 
 
 @dataclass(frozen=True)

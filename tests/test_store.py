@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -156,3 +158,33 @@ def test_naive_times_are_refused(store: Store) -> None:
         work.session.add(
             AuditEvent(at=datetime(2026, 1, 1), actor="k", action="a", subject="s")  # noqa: DTZ001
         )
+
+
+def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
+    """On SQLite, which has one writer at a time; each engine stands for a process of its own."""
+    settings = read_settings(state=tmp_path / "s")
+    first, second = open_store(settings), open_store(settings)
+    for store in (first, second):
+        with store.engine.connect() as connection:  # long enough for recording a whole export on a busy machine
+            assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() >= 30_000
+    began, done = Event(), []
+
+    def write() -> None:
+        with second.unit_of_work("zwei") as work:
+            began.set()
+            work.audit("schreiben", "zwei")
+            work.session.flush()
+        done.append("zwei")
+
+    with ThreadPoolExecutor(1) as pool:
+        with first.unit_of_work("eins") as work:
+            work.audit("schreiben", "eins")
+            work.session.flush()
+            waiting = pool.submit(write)
+            assert began.wait(60)
+            assert wait([waiting], timeout=0.3).not_done  # refused, it would have ended with an error by now
+            done.append("eins")
+        waiting.result(60)
+    assert done == ["eins", "zwei"]
+    with first.reading() as session:
+        assert list(session.scalars(select(AuditEvent.actor).order_by(AuditEvent.id))) == ["eins", "zwei"]

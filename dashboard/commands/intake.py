@@ -186,7 +186,9 @@ def news(
         listed = own or feeds_in_force(session, load_feeds())
     log_to_file(store.state)
     with watching(sum(feed.enabled for feed in listed)) as step:
-        reports = poll_feeds(store, settings, listed, progress=lambda done: step(done.title))
+        reports = poll_feeds(
+            store, settings, listed, progress=lambda done: step(done.title), origin=str(feeds or "Liste der Feeds")
+        )
     report([asdict(r) for r in reports], as_json, _news_lines(reports))
     _end([r.outcome for r in reports])
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from data.clock import StandingClock
+from data.errors import BadInput
 from data.model.news import NewsItem
 from data.model.sources import CrawlRun, IssueRow, SourceRow
 from data.reference.feeds import Feed
@@ -323,6 +324,20 @@ def test_a_feed_with_a_new_address_is_asked_without_the_old_tags(
     site.put(moved.url, rss("<title>B</title>"))
     assert poll_feeds(quick_store, mirrored, [moved], limits=LIMITS)[0].new == 1
     assert all("If-None-Match" not in request.headers for request in site.requests if request.url == moved.url)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_feed_never_writes_over_a_funding_source(
+    quick_store: Store, mirrored: Settings, site: Site, enabled: bool
+) -> None:
+    with quick_store.unit_of_work("scout") as work:
+        work.session.add(SourceRow(key="amt_alt", title="Amt", publisher="Amt", start_url="https://amt.example/",
+                                   kind="pages", enabled=True, error_count=0, cadence_hours=24))  # fmt: skip
+    for key in ("amt_alt", "nrw_bank"):  # one that is stored, though no longer in the code, and one never crawled
+        with pytest.raises(BadInput, match=rf"^meine\.yml: Der Schlüssel '{key}' gehört einer Förderquelle"):
+            poll_feeds(quick_store, mirrored, [FEED, replace(FEED, key=key, enabled=enabled)], origin="meine.yml")
+    assert site.requests == []
+    assert [(row.key, row.kind, row.enabled) for row in rows(quick_store, SourceRow)] == [("amt_alt", "pages", True)]
 
 
 def test_the_real_feeds_through_the_client(quick_store: Store, mirrored: Settings, site: Site, shared: Path) -> None:
