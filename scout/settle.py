@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -56,16 +56,17 @@ def settle_decided(store: Store, source_key: str) -> tuple[Settled, ...]:
 
 
 def settle_run(store: Store, run_id: int) -> Settled:
-    """Carries out the decision about one held run, against the store as it is now.
+    """Carries out the decision about one held run, against the store as it is now; the caller has claimed the source.
 
     Raises BadInput when the run does not wait or nobody has decided; CaptureLost or HeldLost when what it read is gone.
     """
-    captures = captures_in(store.state)
+    # Reading facts takes its time; nobody else's writing waits for it.
+    with store.reading() as session:
+        held = _waiting(session, run_id)
+        kept = None if held.decision == "discard" else read_held(captures_in(store.state), held)
+        intents = () if kept is None else intents_of(session, store.clock, held.source_key, kept)
     with store.unit_of_work(ACTOR) as work:
-        held = _waiting(work.session, run_id)
-        if held.decision == "discard":
-            return _discard(work, held)
-        return _apply(work, held, read_held(captures, held))
+        return _discard(work, held) if kept is None else _apply(work, held, kept, intents)
 
 
 def settle_claimed(store: Store, run_id: int) -> Settled:
@@ -100,8 +101,7 @@ def _waiting(session: Session, run_id: int) -> HeldView:
     return held
 
 
-def _apply(work: Work, held: HeldView, kept: Held) -> Settled:
-    intents = intents_of(work.session, work.clock, held.source_key, kept)
+def _apply(work: Work, held: HeldView, kept: Held, intents: Sequence[Intent]) -> Settled:
     tally = record.apply(work, held.run_id, held.source_key, intents, _captures(work.session, held.run_id, kept))
     settle(work, held.run_id, "applied", work.clock.now())
     run = work.session.get_one(CrawlRun, held.run_id)

@@ -1,14 +1,12 @@
-"""German dates, money, whitespace and sentences: ``str -> value or None``, pure, never raising."""
+"""Dates, sums and whitespace as field values write them: pure, never raising. Prose is read by ``scout.facts``."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 _MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
            "dezember")  # fmt: skip
@@ -32,18 +30,10 @@ _DATE = re.compile(
 # At most fifteen digits: no sum has more, and without a bound a table of figures takes squared time.
 _NUMBER = r"(?<![\d.,])\d{1,3}(?:[.\s\u202f]\d{3}){1,4}(?:,\d{1,2})?(?![\d])|(?<![\d.,])\d{1,15}(?:,\d{1,3})?(?![\d])"
 _MOST_EUROS = 10**13
-# The longest sentence of real programmes has some 3,400 characters; patterns over more than that would take too long.
-_LONGEST_SENTENCE = 4000
 _SCALE = r"Mrd\.?|Milliarden?|Mio\.?|Millionen|Million|Tsd\.?|Tausend|T(?=\s?(?:€|EUR|Euro))"
 _EUROS = re.compile(
     rf"(?:(?:EUR|€)\s?(?P<after>{_NUMBER})(?:\s?(?P<after_scale>{_SCALE})(?!\w))?)"
     rf"|(?P<number>{_NUMBER})(?:,[-–]+)?\s?(?P<scale>{_SCALE})?\s?(?P<unit>Euro\b|EUR\b|€)",
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?:])[ ]+(?=[A-ZÄÖÜ„\"(•0-9])|\n+")
-_NO_END = re.compile(
-    r"(?:\b(?:bzw|ca|d|h|z|B|i|u|a|v|H|Nr|Abs|Art|Ziff|S|vgl|ggf|inkl|max|mind|Mio|Mrd|Tsd|Tel|Std|Dr|Prof|St|Str|evtl|"
-    r"rd|sog|einschl|o|ä|usw|etc|lfd|Jan|Feb|Febr|Apr|Aug|Sept?|Okt|Nov|Dez|Mär)|(?<!\d)\d{1,2}|\d{1,2}\.\d{1,2})\.$",
-    re.IGNORECASE,
 )
 
 
@@ -108,35 +98,6 @@ def find_euros(text: str) -> tuple[Figure, ...]:
         if value <= _MOST_EUROS:
             found.append(Figure(match.start(), match.end(), round(value)))
     return tuple(found)
-
-
-# Deadlines, amounts and rates are read from the same texts one after the other.
-@lru_cache(maxsize=16)
-def sentences(text: str) -> tuple[str, ...]:
-    """Sentences and lines of a text; a point after a day, a number or a common abbreviation ends nothing.
-
-    What goes on for more than 4,000 characters without an end is cut at a blank.
-    """
-    found: list[str] = []
-    start = 0
-    for end in _SENTENCE_END.finditer(text):
-        part = text[start : end.start()]
-        if "\n" not in end.group() and _NO_END.search(part[-12:]):
-            continue
-        found.append(part)
-        start = end.end()
-    found.append(text[start:])
-    whole = (clean(part).removeprefix("• ") for part in found)
-    return tuple(sentence for part in whole for sentence in _bounded(part) if sentence)
-
-
-def _bounded(sentence: str) -> Iterator[str]:
-    while len(sentence) > _LONGEST_SENTENCE:
-        cut = sentence.rfind(" ", 1, _LONGEST_SENTENCE)
-        cut = cut if cut > 0 else _LONGEST_SENTENCE
-        yield sentence[:cut]
-        sentence = sentence[cut:].lstrip()
-    yield sentence
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

@@ -97,13 +97,13 @@ def known_programmes(session: Session, source_key: str) -> tuple[KnownProgramme,
             ProgrammeVersion.facts_version,
             Programme.missing_runs,
             Programme.missing_since,
-            Programme.withdrawn_at,
+            Programme.withdrawn_at.is_not(None),
         )
         .join(ProgrammeVersion, (ProgrammeVersion.programme_id == Programme.id) & ProgrammeVersion.is_current)
         .outerjoin(PageCapture, PageCapture.id == ProgrammeVersion.capture_id)
         .where(Programme.source_key == source_key)
     )
-    return tuple(KnownProgramme(*row[:11], withdrawn=row[11] is not None) for row in rows)
+    return tuple(KnownProgramme(*row) for row in rows)
 
 
 def quiet_withdrawals(session: Session, source_key: str) -> frozenset[int]:
