@@ -24,7 +24,7 @@ _MOST_SENTENCES = 400
 
 
 def besides(text: str, passages: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Sentences outside ``passages`` (start, end) with municipal bodies as their subject or added: start, end, codes."""
+    """Sentences outside ``passages`` with municipal bodies as their subject or added: start, end, codes."""
     found = 0
     for number, sentence in enumerate(_SENTENCE.finditer(text)):
         if found >= _MOST or number >= _MOST_SENTENCES:

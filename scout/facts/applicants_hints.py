@@ -21,6 +21,10 @@ _ROW_STEMS = re.compile(r"weckverb[äa]nd|igenbetrieb|emeindeverb[äaü]nd|ommun
 _FEWEST = 3
 _MOST_STEMS = 40
 _GAP = 45
+_SHORT, _AT_FRONT = 160, 6
+_VERB = re.compile(
+    r"\b(?:sind|ist|werden|wird|müssen|muss|können|kann|soll\w{0,3}|dürfen|haben|hat|\w{3,20}t)\b(?<!Stadt)(?<!amt)"
+)
 # Words under which a county or town may apply after all: who runs a school or a house, and what only they can order.
 _ROOM = re.compile(
     r"\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[\w-]{0,20}[Tt]r(?:ä|ae)ger\w{0,6}|"
@@ -43,6 +47,16 @@ def row_of_bodies(text: str) -> Passage | None:
         if len({mention.code for mention in row}) >= _FEWEST:
             return Passage(start + row[0].start, start + row[0].start, start + row[-1].end, "named")
     return None
+
+
+def nothing_else(text: str) -> Passage | None:
+    """Requirements that are nothing but a short row of names with a municipal body first: those are the applicants."""
+    if len(text) > _SHORT:
+        return None
+    named = mentions(text)
+    if not named or named[0].code not in _BODIES or named[0].left_out or named[0].start > _AT_FRONT:
+        return None
+    return None if _VERB.search(text) else Passage(0, 0, len(text), "named")
 
 
 def _longest(named: list[Mention]) -> list[Mention]:

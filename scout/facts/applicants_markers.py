@@ -52,7 +52,6 @@ _GET = r"[^.;\n]{0,120}\b(?:gefördert\swerden|erhalten|beantragen)\b"
 LISTS: tuple[Marker, ...] = (
     _marker("list", "er wird gefördert", r"Wer\swird\sgefördert\?"),
     _marker("list", "er wurde gefördert", r"Wer\swurde\sgefördert\?"),
-    _marker("list", "Wer:", r"Wer:", 0),
     _marker("list", "er kann ", r"Wer\skann\s[^.?\n]{0,120}\?"),
     _marker("list", "er darf ", r"Wer\sdarf\s[^.?\n]{0,80}\?"),
     _marker("list", "er ist ", r"Wer\sist\s[^.?\n]{0,30}(?:berechtigt|förderfähig)\?"),
@@ -97,6 +96,7 @@ LISTS: tuple[Marker, ...] = (
 _NAMED: tuple[Marker, ...] = (
     _marker("excluded", "usgeschlossen", r"[Aa]usgeschlossen\b"),
     _marker("excluded", "usgenommen", r"[Aa]usgenommen\b"),
+    _marker("named", "Wer: ", r"Wer:\s", 0),
     _marker("named", "ie als ", r"Sie\sals\s"),
     _marker("named", "ichte", r"[Rr]ichte(?:t|n)\ssich\s(?:\w{1,20}\s){0,4}an\b"),
     _marker("named", "ende", r"[Ww]ende(?:t|n)\ssich\s(?:\w{1,20}\s){0,4}an\b"),

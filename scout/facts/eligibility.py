@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from scout.facts.applicants_besides import COUNTY_LIKE, TOWN_LIKE, besides
-from scout.facts.applicants_hints import hint_of, row_of_bodies
+from scout.facts.applicants_hints import hint_of, nothing_else, row_of_bodies
 from scout.facts.applicants_statements import Passage, is_open, passages
 from scout.facts.applicants_wording import CATEGORY_CODES, Mention, mentions
 from scout.facts.english_applicants import english_passages, is_english
@@ -129,7 +129,7 @@ def _relevant(text: str, passage: Passage, language: str) -> Sequence[Mention]:
     named = mentions(text[passage.start : end], language)
     opens = passage.opens - passage.start
     if language == "de" and _is_giver(text, passage):
-        named = [m for m in named if m.start > opens and not _turned(text, passage)]
+        named = tuple(m for m in named if m.start > opens and not _turned(text, passage))
     behind = [mention for mention in named if mention.end > opens]
     if passage.strength == "named" and language == "de":
         behind = _chain(text[passage.start : passage.end], behind, opens)
@@ -185,7 +185,7 @@ def _fact(
 
 def _hinted(text: str, field: str, url: str) -> Iterator[EligibilityFact]:
     """Where no passage says who may apply: a row of municipal bodies, or words that leave room for them."""
-    passage = row_of_bodies(text)
+    passage = row_of_bodies(text) or (nothing_else(text) if field == "requirements" else None)
     if passage is not None:
         yield from _applicants(text, passage, field, url, "de")
         return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from data.reference.regions import shipped_regions
 from scout.families.gsb_vocabulary import named
 from scout.families.labelled_lines import facts
 from scout.families.nrw_pages import canonical_path
@@ -34,7 +37,7 @@ def detail(page: Page) -> Draft:
         deadline_text=f"Antragsfrist: {deadline}" if deadline else None,
         procedure=_lines({"Antragsverfahren": procedure, "Projektträger": agency}),
         funder=giver,
-        categories=_levels(giver or "") + _kinds(kind or ""),
+        categories=_levels(giver or "") + _kinds(kind or "") + _regions(notes["Fördergebiet"] or "", giver or ""),
         unknown_facts=told.unknown,
     )
 
@@ -46,6 +49,15 @@ def _levels(giver: str) -> tuple[Category, ...]:
 def _kinds(written: str) -> tuple[Category, ...]:
     words = [word.strip(" ,•") for word in written.replace("\n", ",").split(",")]
     return tuple(named("funding_type", word) for word in words if word in ("Zuschuss", "Darlehen"))
+
+
+def _regions(written: str, giver: str) -> tuple[Category, ...]:
+    """Länder named as the area; without any, money of the federation alone is for the whole country."""
+    laender = [land.name for land in shipped_regions().laender.values() if re.search(rf"(?<![\w-]){land.name}(?!\w|-[A-Z])", written)]
+    if laender and "bundesweit" not in written:
+        return tuple(named("region", name) for name in laender)
+    nationwide = re.search(r"\b(?:bundesweit|Bundesgebiet|Deutschland)\b", written)
+    return (named("region", "bundesweit"),) if nationwide or (not written and giver.split() == ["Bund"]) else ()
 
 
 def _lines(values: dict[str, str | None]) -> str | None:

@@ -1,0 +1,157 @@
+"""No "no" for somebody who may apply: wordings that look like a full list or an exclusion, and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.reference.applicants import shipped_applicants
+from data.stated import StatementRow
+from matcher.eligibility import Facet, judge
+from scout.facts import eligibility
+from scout.families.gsb_vocabulary import named
+from scout.source import Category, Draft
+
+COUNTY = shipped_applicants().lead
+TOWN = shipped_applicants().of_kind("municipality")[0]
+
+
+def verdicts(text: str, *labels: str, field: str = "requirements") -> tuple[str, str]:
+    """What is judged of a text and its categories for the county and a town."""
+    filed = tuple(
+        Category("applicant", "schule", label) if label == "Schulen" else named("applicant", label) for label in labels
+    )
+    draft = Draft(external_id="x", url="https://example.org/x", title="Programm", categories=filed, **{field: text})
+    said = [
+        StatementRow(f.kind, f.value, f.verdict, f.certainty, f.words, f.found_in, f.start)
+        for f in eligibility.of(draft)
+    ]
+    facets = [Facet(category.kind, category.code, category.label) for category in filed]
+    county, town = (judge(facets, applicant, "Quelle", said).who.verdict for applicant in (COUNTY, TOWN))
+    return county, town
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Kreis fördert kleine Vorhaben in Ortsteilen.",
+        "Mit diesem Topf fördern Kreis und Gemeinden das Ehrenamt.",
+        "Die Stadt Musterhausen gewährt Zuschüsse an Vereine.",
+        "Förderprogramm der Stadt Musterhausen für Dachbegrünung.",
+        "Zuwendungen des Kreises erhalten Vereine.",
+    ],
+)
+@pytest.mark.parametrize("field", ["requirements", "summary"])
+def test_who_gives_the_money_is_no_applicant(text: str, field: str) -> None:
+    assert "yes" not in verdicts(text, field=field)
+
+
+def test_who_gets_the_money_of_a_giver_is_one() -> None:
+    assert verdicts("Das Land fördert Kommunen bei der Digitalisierung.") == ("yes", "yes")
+
+
+@pytest.mark.parametrize("text", ["Wer: Städte und Gemeinden im Kreis", "Städte und Gemeinden im Kreis"])
+def test_a_bare_row_of_names_names_applicants(text: str) -> None:
+    assert verdicts(text) == ("unknown", "yes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antragsberechtigt sind:\nUnternehmen\nVereine\nKommunen\nKreise",
+        "Antragsberechtigt sind: 1. Unternehmen. 2. Vereine. 3. Gemeinden und Gemeindeverbände.",
+        "Antragsberechtigt sind a) Unternehmen, b) Vereine e. V., c) Kreise und Gemeinden.",
+        "Antragsberechtigt sind Gemeinden (GV).",
+        "Antragsberechtigt sind Gemeinden/GV.",
+    ],
+)
+def test_a_list_is_read_to_its_end(text: str) -> None:
+    assert verdicts(text, "Unternehmen") == ("yes", "yes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antragsberechtigt sind Unternehmen. Ebenso Kommunen.",
+        "Antragsberechtigt sind Unternehmen. Gleiches gilt für Gemeinden und Gemeindeverbände.",
+        "Antragsberechtigt sind Unternehmen. Kommunen können sich als Partner an einem Verbund beteiligen.",
+        "Antragsberechtigt sind Unternehmen und weitere Antragsteller.",
+        "Antragsberechtigt sind Unternehmen, Verbände usw.",
+        "Antragsberechtigt sind Krankenhäuser in öffentlicher und freier Trägerschaft.",
+        "Antragsberechtigt sind Volkshochschulen.",
+        "Antragsberechtigt sind Arbeitgeber.",
+    ],
+)
+def test_a_list_that_others_are_named_beside_rules_nobody_out(text: str) -> None:
+    assert "no" not in verdicts(text)
+
+
+def test_a_county_that_gathers_applications_of_its_towns_is_not_ruled_out() -> None:
+    assert verdicts("Antragsberechtigt sind Städte und Gemeinden. Kreise können Anträge bündeln.") == ("unknown", "yes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nicht antragsberechtigt sind Kommunen, die im ersten Aufruf gefördert wurden.",
+        "Nicht antragsberechtigt sind Kreise und Gemeinden ohne Klimaschutzkonzept.",
+        "Kommunen sind nicht antragsberechtigt, wenn sie schon ein Konzept haben.",
+        "Es ist ein Eigenanteil zu leisten; ausgenommen sind Kreise und Gemeinden.",
+        "Von der Nachweispflicht ausgenommen sind Kommunen.",
+        "Anträge von Kreisen ohne Beschluss werden nicht gefördert.",
+    ],
+)
+def test_an_exclusion_of_some_or_from_a_duty_rules_nobody_out(text: str) -> None:
+    assert "no" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nicht antragsberechtigt sind Kommunen.",
+        "Öffentlich-rechtliche Einrichtungen und Kommunen können keinen Antrag stellen.",
+        "Antragsberechtigt sind Vereine. Öffentlich-rechtliche Einrichtungen können keinen Antrag stellen.",
+    ],
+)
+def test_a_plain_exclusion_still_rules_out(text: str) -> None:
+    assert verdicts(text) == ("no", "no")
+
+
+def test_public_bodies_that_may_not_apply_are_never_named_as_applicants() -> None:
+    draft = Draft(
+        external_id="x", url="https://example.org/x", title="Programm",
+        requirements="Öffentlich-rechtliche Einrichtungen und Privatpersonen können keinen Antrag stellen.",
+    )  # fmt: skip
+    said = [(fact.value, fact.verdict) for fact in eligibility.of(draft) if fact.kind == "applicant"]
+    assert ("public_body", "no") in said
+    assert ("public_body", "yes") not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antragsberechtigt sind Schulen. Der Antrag ist vom Schulträger zu stellen.",
+        "Das Einverständnis des Schulträgers liegt bei.",
+        "Schulen und ihre kommunalen Träger können sich bewerben.",
+        "Antragsberechtigt sind Träger der Schule.",
+        "Bewerben können sich Schulen in öffentlicher Trägerschaft.",
+        "Förderung digitaler Ausstattung an Schulen.",
+        "Förderprogramm für moderne Schulen: Sanierung und Barrierefreiheit.",
+    ],
+)
+def test_category_schools_rules_no_school_authority_out(text: str) -> None:
+    assert "no" not in verdicts(text, "Schulen", field="summary")
+
+
+def test_category_schools_rules_out_where_only_schools_apply() -> None:
+    assert verdicts("Wettbewerb für Klassen der Jahrgänge 5 bis 10.", "Schulen", field="summary") == ("no", "no")
+
+
+@pytest.mark.parametrize("label", ["EU", "EU (inkl. Deutschland)", "Europa"])
+def test_the_union_never_rules_out(label: str) -> None:
+    filed = [Facet("region", label.lower(), label), Facet("region", "bayern", "Bayern")]
+    assert judge(filed, COUNTY, "Quelle").where.verdict != "no"
+    assert judge(filed[:1], COUNTY, "Quelle").where.verdict == "yes"
+
+
+def test_companies_that_municipalities_hold_shares_of_are_no_municipalities() -> None:
+    assert "yes" not in verdicts("Antragsberechtigt sind nur Unternehmen, an denen Kommunen beteiligt sind.")
