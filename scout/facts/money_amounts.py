@@ -121,9 +121,13 @@ def _amounts(words: str, found: Sequence[Segment]) -> Iterator[Amount]:
     about: Noun | None = None
     amount: Amount | None = None
     for position, segment in enumerate(found):
-        about = _about(segment, about)
         following = found[position + 1] if position + 1 < len(found) else None
-        amount = _amount(segment, about, _range_side(words, segment, following), amount)
+        side = _range_side(words, segment, following)
+        about = _about(segment, about)
+        # "soll 5.000 bis 100.000 Euro kosten": what stands behind the upper end holds for the lower one.
+        if side == "low" and following and _about(following, about) == "costs":
+            about = "costs"
+        amount = _amount(segment, about, side, amount)
         if amount:
             yield amount
 

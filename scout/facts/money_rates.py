@@ -91,6 +91,12 @@ _ALL_PUBLIC = re.compile(
     r"de-minimis",
 )
 _OTHERS_PAY = re.compile(r"\b(?:erbringen|aufbringen|beitragen|beisteuern)\b|\b(?:übernehmen|tragen|leisten)\W*$")
+# "Ein Fünftel der Kosten muss aus anderen Quellen kommen": what is not paid, whoever brings it.
+_FROM_ELSEWHERE = re.compile(
+    r"[^.;,]{0,80}?\b(?:muss|müssen|ist|sind)\s(?:\w{1,20}\s){0,3}?(?:aus|durch|über|von)\s"
+    r"(?:(?:eigenen\s(?:und|oder)\s)?(?:anderen?|weiteren?|dritten|fremden?)\s(?:quellen|mitteln|stellen|seite)|"
+    r"dritt(?:en|mitteln)|eigen(?:en\s)?mitteln)\b"
+)
 _MUST = re.compile(r"\b(?:muss|müssen|hat|haben)\b")
 _YOU = re.compile(r"\bsie\b|antragstell|zuwendungsempf|träger")
 
@@ -132,6 +138,8 @@ def _kind(
     if _OF_OWN.match(after):
         return None
     if _OWN.search(near) or (_OWN_BEHIND.match(after) and "ohne eigen" not in after):
+        return "own_share"
+    if _FROM_ELSEWHERE.match(after):
         return "own_share"
     if _TAKES_PART.search(near) and "beteilig" in passage.words[segment.figure.end :]:
         return "own_share"

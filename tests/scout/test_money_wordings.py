@@ -41,6 +41,9 @@ def test_shares_in_words(text: str, read: list[tuple[str, str | None, float]]) -
         ("Die Eigenmittel betragen 12.000 EUR.", [("own_share", "euro", 12_000)]),
         ("Der Zuschuss beträgt 50 % der Kosten ohne Eigenmittel.", [("rate", None, 50)]),
         ("Gezahlt werden 50 Prozent des Eigenanteils der Kosten.", []),
+        ("Ein Fünftel der Kosten muss aus anderen Quellen kommen.", [("own_share", None, 20)]),
+        ("Der Zuschuss deckt 50 % der Kosten, die aus anderen Quellen offen sind.", [("rate", None, 50)]),
+        ("Das Projekt soll 5.000 bis 100.000 Euro kosten.", [("amount_min", "costs", 5_000)]),
     ],
 )
 def test_own_shares(text: str, read: list[tuple[str, str | None, float]]) -> None:
