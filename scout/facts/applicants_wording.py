@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from scout.facts.alternation import dispatched, group_of
 
 # What a statement of kind "applicant" can name. Who is covered by which code is said in ``matcher.eligibility``.
 CODES: Mapping[str, str] = {
@@ -208,7 +209,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"Träger)\w{0,3})?|"
         r"[Nn]icht-?\s?(?:staatliche|kommerzielle|öffentliche)\w?\s\w{1,30}|"
         r"[Ff]reie[nr]?\s(?:\w{1,20}\s)?Träger\w{0,5}|Träger\w{0,5}\sder\s(?:anerkannten\s)?"
-        r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|\w{0,20}[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|"
+        r"[Ff]reien\s(?:Jugendhilfe|Wohlfahrt\w{0,15})|[Ww]ohlfahrt\w{0,20}\b|NGOs?\b|"
         r"Gewerkschaft(?:en)?\b|Sozialpartner\w{0,2}\b",
     ),
     ("education_provider", r"Einrichtung(?:en)?\sder\s(?:[\w-]{1,20}\s){0,2}\w{0,20}[Bb]ildung\b"),
@@ -263,10 +264,10 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         for ending in endings
     )),
 )  # fmt: skip
-_GERMAN = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(f"(?P<{code}>{pattern})" for code, pattern in _PATTERNS)
-    + r"|(?P<noun>[A-ZÄÖÜ][\w-]{3,70}))"
+_GERMAN = dispatched(
+    "|".join(
+        rf"(?P<{code}>(?<![\w-])(?:{pattern}))" for code, pattern in (*_PATTERNS, ("noun", r"[A-ZÄÖÜ][\w-]{3,70}"))
+    )
 )
 
 _ENGLISH = re.compile(
@@ -402,8 +403,9 @@ def _either(out: bool | None, behind: bool | None, some: bool) -> bool | None:
 
 
 def _code(match: re.Match[str]) -> str | None:
-    if match.lastgroup != "noun":
-        return match.lastgroup
+    code = group_of(match) if match.re is _GERMAN else match.lastgroup
+    if code != "noun":
+        return code
     return _code_of_noun(match.group())
 
 
