@@ -78,6 +78,13 @@ _REDUCED = re.compile(r"\W{0,3}(?:gekürzt|reduzier|verringer|vermindert)")
 _LIMITS = re.compile(r"[^.;]{0,120}?\büber(?:st[ei]{1,2}g|schr[ei]{1,2}t)")
 _TAKES_PART = re.compile(r"\bsich\b(?:\W{1,3}\w{1,20}){0,3}\W{1,3}mit\W{1,3}(?:mindestens |rund )?$")
 _BARE = re.compile(r"\W{0,4}(?:jedoch |und |aber )?(?:bis(?: zu)?|max(?:imal)?|höchstens)?\W{0,3}")
+# "Bis zu 80 Prozent, für finanzschwache Kommunen bis zu 90 Prozent.": a sentence that is nothing but the rate.
+_OPENS = re.compile(
+    r"\W{0,3}(?:(?:meist|in der regel|üblich sind|grundsätzlich|für den ausbau)\W{1,2}(?:in der regel )?)?"
+    r"(?:bis(?: zu)?|max(?:imal|\.)|höchstens)?\W{0,3}"
+)
+_BOUND_AHEAD = re.compile(r"\b(?:bis|max(?:imal|\.)|höchstens|in der regel|üblich sind)\b")
+_ENDS_THERE = re.compile(r"\s?[,.;]\s|\s?[.;]?\s*$")
 _EXCEED = re.compile(r"\bexceed\W{1,3}$")
 _STRONG = re.compile(
     r"förder(?:satz|quote|ung|höhe|anteil|betrag)|zusch[uü]ss|zuwendung(?!s[fev])|beihilfe(?:höchst)?intensität|"
@@ -156,6 +163,8 @@ def _kind(
     if _OF_COSTS.match(after) or _RATE_BEHIND.match(after) or _RATE_BEFORE.search(before):
         return "rate"
     # "Zuschuss bis 15.000 Euro, bis 50 %": what the sum is, the percentage is.
+    if not segment.previous and _ENDS_THERE.match(after) and _BOUND_AHEAD.search(before) and _OPENS.fullmatch(before):
+        return "rate"
     listed = segment.previous and _BARE.fullmatch(before) and _STRONG.search(segment.previous.before)
     return "rate" if listed or (said == "rate" and segment.previous) else None
 
