@@ -31,7 +31,7 @@ from tests.site.server import Fault, Site
 
 START = "https://amt.example/liste"
 SECOND = "https://amt.example/weitere"
-PAGES = [f"https://amt.example/{n}.html" for n in range(8)]
+PAGES = [f"https://amt.example/{n}.html" for n in range(6)]
 
 
 def listing(page: Page) -> Listing:
@@ -48,7 +48,7 @@ SOURCE = PageSource("amt", "Amt", "Amt", START, Expect((1, 9), failed=0.5), list
 
 
 def put(site: Site) -> None:
-    for start, pages, more in ((START, PAGES[:6], "<a class=weiter href=/weitere>x</a>"), (SECOND, PAGES[6:], "")):
+    for start, pages, more in ((START, PAGES[:5], "<a class=weiter href=/weitere>x</a>"), (SECOND, PAGES[5:], "")):
         site.put(
             start, "<html><ul>" + "".join(f"<li><a href='{url}'>x</a></li>" for url in pages) + f"</ul>{more}</html>"
         )

@@ -147,17 +147,17 @@ def test_one_request_at_a_time_per_host_with_its_pause(site: Site, mirrored: Set
     urls = [f"https://nachrichten.example/{n}.xml" for n in range(3)]
     for url in urls:
         site.put(url, FEED)
-    site.robots("nachrichten.example", "User-agent: *\nCrawl-delay: 0.3")
+    site.robots("nachrichten.example", "User-agent: *\nCrawl-delay: 0.15")
     answers = fetched(urls, mirrored, Limits())
     assert {type(answer) for answer in answers.values()} == {FeedBody}
     assert site.most_at_once == 1
     times = [r.at for r in site.requests if r.url in urls]
-    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.28
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.14
     assert site.asked("https://nachrichten.example/robots.txt") == 1
 
 
 def test_hosts_do_not_wait_for_each_other(site: Site, mirrored: Settings) -> None:
-    site.delay = 0.2
+    site.delay = 0.1
     urls = [f"https://n{n}.example/feed.xml" for n in range(4)]
     for url in urls:
         site.put(url, FEED)

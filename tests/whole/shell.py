@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.quick_start import environment
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Shell:
         """Runs the command, whatever it ends with."""
         return subprocess.run(
             [sys.executable, "-P", "-m", "dashboard.cli", "--state", str(self.state), *args],
-            env={**os.environ, **self.environment},
+            env=environment(**self.environment),
             capture_output=True,
             text=True,
             encoding="utf-8",
