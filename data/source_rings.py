@@ -19,6 +19,7 @@ from data.reference.feed_status import status_words
 
 RingName = Literal["page", "run", "trend", "silence", "fixture"]
 Verdict = Literal["ok", "warn", "stop", "unknown"]
+# Outcomes of a run that read its source.
 HEALTHY = ("ok", "partial", "unchanged")
 
 # A source may miss one turn (night, maintenance window) before people are told that it is late.

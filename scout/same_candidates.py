@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from scout.same import NEAR, TELLING, judge
-from scout.same_entry import Entry, Verdict
-from scout.same_features import Features, features_of, names_of
+from scout.same_entry import Verdict
+from scout.same_features import Features, names_of
 from scout.same_words import skeleton, weight
 
 _ROWS = 1000  # of the product at a time, so that memory stays small
@@ -22,18 +22,13 @@ _LITTLE = 1e-6
 _SHORT = "short "  # a short name joins only where one title is nothing else
 
 
-def judged(entries: Iterable[Entry], among: Collection[int] | None = None) -> dict[tuple[int, int], Verdict]:
+def judged_features(
+    features: Iterable[Features], among: Collection[int] | None = None
+) -> dict[tuple[int, int], Verdict]:
     """Verdicts that are not ``different``, by the keys of the two (the smaller first).
 
     among: only pairs in which one of these keys takes part (what is new or changed); None: all.
     """
-    return judged_features([features_of(entry) for entry in entries], among)
-
-
-def judged_features(
-    features: Iterable[Features], among: Collection[int] | None = None
-) -> dict[tuple[int, int], Verdict]:
-    """As ``judged``, for entries that have been read already."""
     rows = sorted(features, key=lambda one: one.entry.key)
     found = {}
     for first, second in candidates(rows, among):

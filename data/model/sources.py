@@ -14,7 +14,7 @@ class SourceRow(Base):
     __tablename__ = "source"
 
     key: Mapped[Key]
-    kind: Mapped[Code]  # archive, pages, feed
+    kind: Mapped[Code]  # archive, pages, records, feed
     title: Mapped[Name]
     publisher: Mapped[Name]
     start_url: Mapped[Url]
@@ -23,10 +23,9 @@ class SourceRow(Base):
     enabled: Mapped[bool]
     disabled_reason: Mapped[Prose | None]
     theme_field: Mapped[Code | None]
-    # How we know the source: evidence code, month of the last check by anybody, never compared with the live site yet.
-    evidence: Mapped[Name | None]
-    live_status: Mapped[Name | None]
-    live_checked_at: Mapped[Time | None]  # when we compared the reader with the live site
+    evidence: Mapped[Name | None]  # how we know its pages: kind and month of a copy ("page 2026-06")
+    live_status: Mapped[Name | None]  # what comparing our reader with the live site came to: ok, or what differed
+    live_checked_at: Mapped[Time | None]
     needs_live_check: Mapped[bool] = mapped_column(default=False)
     # What the host says to robots (allowed, forbidden, unknown) and about text mining (reserved, free, unknown).
     robots: Mapped[Code] = mapped_column(default="unknown")

@@ -11,10 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.model.sources import CrawlRun, IssueRow, SourceRow
-
-GOOD = ("ok", "partial", "unchanged")
-# A source may miss one turn (night, maintenance window) before people are told that it is late.
-_TURNS_UNTIL_LATE = 2
+from data.source_rings import HEALTHY, TURNS_UNTIL_LATE
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class SourceHealth:
     """
 
     key: str
-    kind: str  # archive, pages, feed
+    kind: str  # archive, pages, records, feed
     title: str
     publisher: str
     url: str
@@ -52,7 +49,7 @@ def source_state(enabled: bool, last_outcome: str | None, age: timedelta | None,
         return last_outcome
     if age is None:
         return "running" if last_outcome == "running" else "never"
-    if age > timedelta(hours=cadence_hours * _TURNS_UNTIL_LATE):
+    if age > timedelta(hours=cadence_hours * TURNS_UNTIL_LATE):
         return "late"
     return "partial" if last_outcome == "partial" else "ok"
 
@@ -60,7 +57,7 @@ def source_state(enabled: bool, last_outcome: str | None, age: timedelta | None,
 def source_health(session: Session, now: datetime) -> tuple[SourceHealth, ...]:
     """All sources; those that need a look first, then programmes before feeds, then by title."""
     last = _latest(session, ())
-    good = _latest(session, GOOD)
+    good = _latest(session, HEALTHY)
     issues = _issue_counts(session, [run.id for run in last.values()])
     sources = session.scalars(select(SourceRow)).all()
     rows = [_health(source, last.get(source.key), good.get(source.key), issues, now) for source in sources]

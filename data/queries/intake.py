@@ -22,8 +22,8 @@ from data.model.programmes import (
     ProgrammeVersion,
 )
 from data.model.sources import CrawlRun, PageCapture, SourceRow
+from data.source_rings import HEALTHY
 
-HEALTHY = ("ok", "partial", "unchanged")
 # SQLite and PostgreSQL bound the number of parameters in a statement.
 _AT_ONCE = 500
 _PARTS_FOR_A_WHOLE = 3

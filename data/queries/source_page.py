@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from data.model.programmes import Deadline, EligibilityStatement, MoneyStatement, Programme, ProgrammeVersion
 from data.model.sources import CrawlRun, HealthCheck, IssueRow, SourceRow
-from data.source_rings import MissedCheck, OpenIssue, Ring, RunFigures, SourceRecord, gravest, rings
+from data.source_rings import HEALTHY, MissedCheck, OpenIssue, Ring, RunFigures, SourceRecord, gravest, rings
 
 RUNS = 60
 # What a clerk needs of a programme, by the names the interface gives German words.
@@ -111,7 +111,7 @@ def _detail(
         row.evidence,
         row.robots,
         row.text_mining,
-        next((run.at for run in figures if run.outcome in ("ok", "partial", "unchanged")), None),
+        next((run.at for run in figures if run.outcome in HEALTHY), None),
         programmes,
         shares,
         rings(record, now),

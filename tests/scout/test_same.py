@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scout.same import judge
-from scout.same_candidates import judged
+from scout.same_candidates import judged_features
 from scout.same_entry import Entry, Verdict
 from scout.same_evidence import forbidden
 from scout.same_features import features_of
@@ -198,7 +198,8 @@ def test_no_text_breaks_the_rule(text: str, title: str):
 @given(st.lists(ENTRIES, max_size=12, unique_by=lambda entry: entry.key), st.data())
 @settings(max_examples=60)
 def test_a_few_against_all_find_what_all_against_all_find(entries: list[Entry], data: st.DataObject):
-    everything = judged(entries)
+    features = [features_of(entry) for entry in entries]
+    everything = judged_features(features)
     among = set(data.draw(st.lists(st.sampled_from([e.key for e in entries]), unique=True)) if entries else ())
     touched = {pair: v for pair, v in everything.items() if among.intersection(pair)}
-    assert judged(list(reversed(entries)), among) == touched
+    assert judged_features(list(reversed(features)), among) == touched
