@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard import format as german
 from dashboard.digest.grouping import group_news
 from dashboard.digest.model import (
     DeadlineEntry,
@@ -62,8 +63,9 @@ class Material:
 def compose(week: Week, as_of: date, material: Material) -> WeeklyDigest:
     """The digest of ``week`` as known on ``as_of``; deadlines are counted from that day."""
     fits = _by_document(f for f in material.programme_fits if not _pairs(f) & material.rejected)
-    due = _due(material.deadlines, as_of)
-    programmes = _programmes(material, fits, due)
+    binding = {programme: binding_deadline(entries, as_of) for programme, entries in material.deadlines.items()}
+    due = _due(binding)
+    programmes = _programmes(material, fits, binding)
     news = _news(material)
     fields = tuple(_section(theme, programmes, news) for theme in material.themes)
     deadlines, later = _deadlines(material, fits, due)
@@ -90,6 +92,7 @@ def _pairs(fit: FitRow) -> frozenset[tuple[str, int]]:
 
 
 Dated = tuple[date, BindingDeadline]
+Bound = Mapping[int, BindingDeadline | None]
 Placed = tuple[str | None, float, ProgrammeEntry]
 PlacedNews = tuple[str | None, float, NewsEntry]
 
@@ -101,13 +104,12 @@ def _by_document(fits: Iterable[FitRow]) -> dict[int, list[FitRow]]:
     return found
 
 
-def _due(stated: Mapping[int, Sequence[StatedDeadline]], as_of: date) -> dict[int, Dated]:
+def _due(binding: Bound) -> dict[int, Dated]:
     """The deadline ahead of each programme that has a dated one."""
-    binding = {programme: binding_deadline(entries, as_of) for programme, entries in stated.items()}
     return {p: (b.due_on, b) for p, b in binding.items() if b and b.state == "dated" and b.due_on}
 
 
-def _programmes(material: Material, fits: Mapping[int, list[FitRow]], due: Mapping[int, Dated]) -> list[Placed]:
+def _programmes(material: Material, fits: Mapping[int, list[FitRow]], binding: Bound) -> list[Placed]:
     """Each programme that changed, once, with the theme field it belongs to; best fit first."""
     phrases: dict[int, list[str]] = defaultdict(list)
     for change in material.changes:
@@ -128,17 +130,19 @@ def _programmes(material: Material, fits: Mapping[int, list[FitRow]], due: Mappi
             funder=row.funder,
             happened=_without_redundant(happened),
             fits=_fits_shown(own),
-            deadline=_deadline_of(due.get(programme_id)),
+            deadline=_deadline_of(binding.get(programme_id)),
         )
         placed.append((field, score, entry))
     return sorted(placed, key=lambda p: (-p[1], p[2].title, p[2].id))
 
 
-def _deadline_of(dated: Dated | None) -> str | None:
-    if dated is None:
+def _deadline_of(binding: BindingDeadline | None) -> str | None:
+    """The date ahead, or what the source says instead of one: open, paused, closed, over."""
+    if binding is None:
         return None
-    day, binding = dated
-    return deadline_phrase(day, binding.days_left or 0)
+    if binding.state == "dated" and binding.due_on:
+        return deadline_phrase(binding.due_on, binding.days_left or 0)
+    return german.deadline_words(binding).removeprefix("Antrag ")
 
 
 def _without_redundant(happened: list[str]) -> tuple[str, ...]:

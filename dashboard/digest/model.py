@@ -28,7 +28,7 @@ class ProgrammeEntry:
     funder: str | None
     happened: tuple[str, ...]  # German phrases, e.g. "neu", "Antragsfrist: 01.09.2026 statt 15.08.2026"
     fits: tuple[Fit, ...]
-    deadline: str | None  # German phrase with the date, None = no dated deadline known
+    deadline: str | None  # German phrase: the date or what holds instead of one; None = nothing known
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The four views on the finished demo, as pictures for README and handbook."""
+"""The five views on the finished demo, as pictures for README and handbook."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ VIEWS = {
     "foerderluecken": ("foerderluecken", "Förderlücken"),
     "treffer": ("treffer?projekt=verwaltung-1", "Treffer"),
     "wochenbericht": ("wochenbericht", "Wochenbericht 2026-W34"),
+    "quellen": ("quellen", "Quellen"),
 }
 
 
