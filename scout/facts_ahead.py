@@ -49,7 +49,7 @@ def _read(drafts: Sequence[Draft], workers: int) -> list[Draft]:
     done: dict[int, list[dict[str, Any]]] = {}
     try:
         _share(chunks, workers, done)
-    except (RuntimeError, OSError) as error:  # BrokenProcessPool, no thread, no memory; a reader's own fails again below
+    except (RuntimeError, OSError) as error:  # no thread, no memory, dead; a reader's own fails again below
         _log.warning("Fakten werden auf einem Kern gelesen, weil weitere Prozesse ausfielen: %r", error)
     values = [facts for n, chunk in enumerate(chunks) for facts in (done[n] if n in done else facts_of(chunk))]
     return [replace(draft, **facts) for draft, facts in zip(drafts, values, strict=True)]
