@@ -101,12 +101,12 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
     naming = [p for p in passages if _names(p, covering, applicant, listed) and not p.is_field and not _outdone(p, own)]
     if excluding:
         return by_said("no" if not _named_apart(naming, excluding, own) else "unknown", _facts(excluding))
+    beside = [p for p in every if p.is_beside and p.codes() & (covering | _BESIDES[applicant.kind])]
     strict = [p for p in passages if p.whole == "stated"]
     if strict and not any(p.codes() & (covering | _PERHAPS[applicant.kind]) for p in strict):
-        return by_said("unknown" if any(p.codes() & own for p in naming) else "no", _facts(strict))
+        return by_said("unknown" if beside or any(p.codes() & own for p in naming) else "no", _facts(strict))
     if naming:
         return _sized(sorted(naming, key=lambda p: not p.codes() & own), statements, applicant)
-    beside = [p for p in every if p.is_beside and p.codes() & (covering | _BESIDES[applicant.kind])]
     return _without_naming([f for f in facets if f.kind == "applicant"], passages, beside, applicant)
 
 
@@ -118,7 +118,7 @@ def _without_naming(
     # Where a list is said to be full, what is named elsewhere in the text leaves no more room.
     named = _codes_of(p for p in lists or passages if not p.is_field)
     repeated = _codes_of(p for p in passages if p.is_field)
-    room = bool(named & _PERHAPS[applicant.kind]) or ("group" in named and not filed)
+    room = bool(named & _PERHAPS[applicant.kind]) or ("group" in named and not filed) or _all_levels(named, applicant)
     closed = bool(lists) and not room
     if closed and beside:
         return by_said("unknown", _facts([*lists, *beside]))
@@ -159,6 +159,11 @@ def _filed_public(
 
 def _codes_of(passages: Iterable[_Passage]) -> frozenset[str]:
     return frozenset[str]().union(*(passage.codes() for passage in passages))
+
+
+def _all_levels(named: frozenset[str], applicant: Applicant) -> bool:
+    """Beside federation and Länder, "Gemeinden" stands for the whole municipal level."""
+    return applicant.kind == "county" and {"state", "municipality"} <= named
 
 
 def _all_but_towns(passage: _Passage) -> bool:

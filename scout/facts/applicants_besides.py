@@ -14,7 +14,9 @@ _STEMS = ("ommun", "emeinde", "tädte", "Stadt", "reise", "Kreis", "rperschaft",
 # Words that add somebody to those named before.
 _ADDS = re.compile(
     r"\b(?:auch|ebenfalls|ebenso|genauso|gleiches gilt|gilt (?:auch|entsprechend)|daneben|zusätzlich|darüber hinaus|"
-    r"[Ff]ederführung|Ausnahme\w{0,5}|stellvertretend|gemeinsam mit|beantragt|zu stellen|zu beantragen)\b",
+    r"[Ff]ederführung|Ausnahme\w{0,5}|stellvertretend|gemeinsam mit|beantragt|zu stellen|zu beantragen)\b|"
+    r"(?:%|\bProzent\b)[^,;]{0,30}\bfür (?:finanzschwache |alle )?(?:Kommunen|Gemeinden|(?:Land)?Kreise|Städte)\b|"
+    r"\bfür (?:finanzschwache |alle )?(?:Kommunen|Gemeinden|(?:Land)?Kreise|Städte)\b[^,;]{0,30}(?:%|\bProzent\b)",
     re.IGNORECASE,
 )
 _AT_FRONT = 45  # characters of a sentence in which its subject stands

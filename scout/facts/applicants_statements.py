@@ -24,6 +24,7 @@ _ONLY = re.compile(
     r"\b(?:nur|ausschließlich|allein|lediglich|abschließend)\b(?!\s(?:mit|bei|wenn|dann|unter|im Rahmen|für|zu|in))"
 )
 _DENIED = re.compile(r"\b(?:keine?n?|nicht(?!\snur))\b")
+_NOBODY = re.compile(r"\b(?:[Kk]eine|[Oo]hne)\s$")
 _FOR_EXAMPLE = re.compile(
     r"\b(?:insbesondere|zum Beispiel|z\.\s?B\.|beispielsweise|unter anderem|u\.\s?a\.|vor allem|etwa|in der Regel|"
     r"vorrangig|grundsätzlich|"
@@ -143,6 +144,8 @@ def _passage(text: str, match: re.Match[str], strength: Strength) -> Passage:
     end = _passage_end(text, match.end(), heading)
     said = text[match.start() : end]
     if strength == "named" and _DENIED.search(match.group()):
+        strength = "excluded"
+    if strength == "list" and _NOBODY.search(text, max(0, match.start() - 12), match.start()):
         strength = "excluded"
     if strength == "list" and _ONLY.search(said[:90]):
         strength = "only"

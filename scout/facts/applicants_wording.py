@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
 from scout.facts.alternation import dispatched, group_of
 
 # What a statement of kind "applicant" can name. Who is covered by which code is said in ``matcher.eligibility``.
@@ -319,7 +320,7 @@ _LEFT_OUT_BEHIND = re.compile(
 _CONDITION = re.compile(
     r"^(?:\s\([^)]{0,60}\))?,?\s(?:die|deren|welche|denen|(?:in|bei|für)\sden?e?n?en|sofern|wenn|soweit|falls|ohne|während|solange|"
     r"mit\s(?!Ausnahme)|im\s(?:Haushalt|Verfahren)\w{0,30}|in\s(?:der\s|einem\s)?(?:[Hh]aushalt|vorläufig|Insolvenz)\w{0,30}|"
-    r"bereits|nach\s§)"
+    r"bereits|nach\s§|außerhalb|innerhalb|aus\s|in\s(?=[A-ZÄÖÜ]))"
 )
 _CONDITION_BEHIND = re.compile(r"^[^.;\n]{0,60},\s(?:wenn|sofern|soweit|falls|solange|die|deren)\b")
 _SPARED = re.compile(

@@ -201,7 +201,9 @@ def _besides(draft: Draft, found: Sequence[EligibilityFact]) -> Iterator[Eligibi
         return
     for field in _PLAIN:
         text = getattr(draft, field) or ""
-        spans = [(f.start, f.start + len(f.words)) for f in found if f.found_in == field and f.start is not None]
+        # Words that only leave room are no passage about applicants.
+        said = [f for f in found if f.found_in == field and not (f.value == "other" and f.certainty == "inferred")]
+        spans = [(f.start, f.start + len(f.words)) for f in said if f.start is not None and f.kind != "region"]
         for start, end, codes in besides(text, spans):
             passage = Passage(start, start, end, "named")
             yield from (_fact("applicant", code, "yes", text, passage, field, draft.url, "inferred") for code in codes)

@@ -79,6 +79,8 @@ def test_a_list_is_read_to_its_end(text: str) -> None:
         "Antragsberechtigt sind Krankenhäuser in öffentlicher und freier Trägerschaft.",
         "Antragsberechtigt sind Volkshochschulen.",
         "Antragsberechtigt sind Arbeitgeber.",
+        "Antragsberechtigt sind Vereine. Für Vereine gilt ein Satz von 80 %, für Kommunen 60 %.",
+        "Der Satz beträgt für Kommunen 90 Prozent. Antragsberechtigt sind Betriebe.",
     ],
 )
 def test_a_list_that_others_are_named_beside_rules_nobody_out(text: str) -> None:
@@ -98,6 +100,9 @@ def test_a_county_that_gathers_applications_of_its_towns_is_not_ruled_out() -> N
         "Es ist ein Eigenanteil zu leisten; ausgenommen sind Kreise und Gemeinden.",
         "Von der Nachweispflicht ausgenommen sind Kommunen.",
         "Anträge von Kreisen ohne Beschluss werden nicht gefördert.",
+        "Nicht antragsberechtigt: Kommunen außerhalb der Gebietskulisse.",
+        "Nicht antragsberechtigt sind Betriebe der Kommunen.",
+        "Eine Doppelförderung von Kommunen ist ausgeschlossen.",
     ],
 )
 def test_an_exclusion_of_some_or_from_a_duty_rules_nobody_out(text: str) -> None:
@@ -151,6 +156,15 @@ def test_the_union_never_rules_out(label: str) -> None:
     filed = [Facet("region", label.lower(), label), Facet("region", "bayern", "Bayern")]
     assert judge(filed, COUNTY, "Quelle").where.verdict != "no"
     assert judge(filed[:1], COUNTY, "Quelle").where.verdict == "yes"
+
+
+def test_beside_federation_and_laender_municipalities_stand_for_the_whole_level() -> None:
+    assert verdicts("Antragsberechtigt sind Bund, Länder und Gemeinden.") == ("unknown", "yes")
+    assert verdicts("Antragsberechtigt sind Städte und Gemeinden.") == ("no", "yes")
+
+
+def test_nobody_named_as_entitled_is_not_entitled() -> None:
+    assert "yes" not in verdicts("Keine Antragsberechtigung haben Kommunen.")
 
 
 def test_companies_that_municipalities_hold_shares_of_are_no_municipalities() -> None:
