@@ -18,6 +18,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
 from scout.guard import guarded_connector, refusal_in, refuse_url
 from scout.mirror import Mirror, original, wire
@@ -187,6 +188,17 @@ class Robots(RobotsTxtMiddleware):
             raise ForbiddenByRobots(request.url)
         self._keep_pace(request, rules.crawl_delay(ROBOTS_NAME))
 
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of the request's host, which one visit asks for and all others of the crawl take over."""
+        host = urlsplit(request.url).netloc
+        if host in self._parsers:
+            return await super().robot_parser(request)
+        shared = _pace(self.crawler).rules(host)
+        async with shared.turn:
+            if shared.body is not None:
+                self._parsers[host] = self._parserimpl.from_crawler(self.crawler, shared.body)
+            return await super().robot_parser(request)
+
     def _keep_pace(self, request: Request, delay: float | None) -> None:
         if not delay:
             return
@@ -199,6 +211,7 @@ class Robots(RobotsTxtMiddleware):
             raise RobotsUnread(f"HTTP {response.status}")
         rules = response if response.status == 200 else response.replace(body=b"")
         await super()._parse_robots(rules, netloc, request)
+        _pace(self.crawler).rules(netloc).body = rules.body
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, RobotsUnread) or not isinstance(exc, IgnoreRequest):

@@ -30,6 +30,14 @@ class _Host:
     closed: float | None = None
 
 
+@dataclass
+class HostRules:
+    """The robots.txt of a host as it was read; None: nobody could read it yet. turn: held while it is asked for."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    body: bytes | None = None
+
+
 class Pace:
     """The pace of one event loop. Hosts are told apart by their live name; each waits for nobody but itself.
 
@@ -40,6 +48,7 @@ class Pace:
     def __init__(self, pause: float) -> None:
         self._pause = pause
         self._hosts: dict[str, _Host] = {}
+        self._rules: dict[str, HostRules] = {}
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
@@ -70,6 +79,10 @@ class Pace:
     def close(self, url: str, seconds: float) -> None:
         """Nobody asks this host any more; it wished for so many seconds."""
         self._host(url).closed = seconds
+
+    def rules(self, netloc: str) -> HostRules:
+        """What robots.txt said to whichever visit read it first; all visits of this crawl share it."""
+        return self._rules.setdefault(netloc, HostRules())
 
     def _host(self, url: str) -> _Host:
         return self._hosts.setdefault(_name(url), _Host())

@@ -74,6 +74,7 @@ def test_two_sources_of_one_host_share_its_pace(quick_store: Store, mirrored: Se
     moments = sorted(r.at for r in site.requests)
     assert min(b - a for a, b in pairwise(moments)) >= 0.08
     assert site.most_at_once == 1
+    assert site.asked("https://amt.example/robots.txt") == 1
 
 
 def test_crawl_delay_and_retry_after_hold_for_all_sources_of_a_host(
@@ -88,6 +89,20 @@ def test_crawl_delay_and_retry_after_hold_for_all_sources_of_a_host(
     assert min(b[0] - a[0] for a, b in pairwise(moments)) >= 0.145
     refused = next(at for at, url in moments if url == urls[0][1])
     assert all(at >= refused + 0.95 for at, _ in moments if at > refused)
+
+
+def test_rules_that_one_source_read_bind_the_others_and_unread_ones_are_asked_for_again(
+    quick_store: Store, mirrored: Settings, site: Site
+) -> None:
+    sources = [source("eins", "amt.example", "eins/"), source("zwei", "amt.example", "zwei/")]
+    starts = [put(site, found, pages=1)[0] for found in sources]
+    site.robots("amt.example", "User-agent: *\nDisallow: /eins/\nDisallow: /zwei/\n")
+    done = outcomes(quick_store, mirrored, sources)
+    assert {str(result).count("robots.txt") > 0 for result in done.values()} == {True}
+    assert (site.asked("https://amt.example/robots.txt"), [site.asked(url) for url in starts]) == (1, [0, 0])
+    site.fault("https://amt.example/robots.txt", Fault.SERVER_ERROR)
+    outcomes(quick_store, mirrored, sources)
+    assert (site.asked("https://amt.example/robots.txt") >= 3, [site.asked(url) for url in starts]) == (True, [0, 0])
 
 
 def test_one_source_that_fails_spoils_no_other(quick_store: Store, mirrored: Settings, site: Site) -> None:
