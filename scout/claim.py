@@ -5,10 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from data.errors import FoerderscoutError
 from data.store import Store
@@ -62,7 +63,13 @@ def _database_lock(engine: Engine, key: str) -> Iterator[None]:
         asked = text("SELECT pg_try_advisory_lock(hashtext('foerderscout'), hashtext(:key))")
         if not connection.execute(asked, {"key": key}).scalar_one():
             raise AlreadyRunning(_words(key, b""))
-        yield
+        try:
+            yield
+        finally:
+            # The server notices a closed connection a moment later; who comes right after us is not to be refused.
+            # A connection that broke meanwhile has taken its lock with it.
+            with suppress(DBAPIError):
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 
 def _words(key: str, holder: bytes) -> str:
