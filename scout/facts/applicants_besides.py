@@ -19,7 +19,7 @@ _ADDS = re.compile(
     r"\bfür (?:finanzschwache |alle )?(?:Kommunen|Gemeinden|(?:Land)?Kreise|Städte)\b[^,;]{0,30}(?:%|\bProzent\b)",
     re.IGNORECASE,
 )
-_AT_FRONT = 45  # characters of a sentence in which its subject stands
+_AT_FRONT = 18  # characters of a sentence in which its subject stands
 _SENTENCE = re.compile(r"[^.!?\n•]{3,400}")
 _MOST = 2
 _MOST_SENTENCES = 400
