@@ -91,6 +91,31 @@ def test_what_is_followed_is_reminded_of_and_what_is_closed_is_not() -> None:
     assert [(d.title, d.concerned) for d in digest.deadlines] == [("Verfolgt", ("Vorhaben akte",))]
 
 
+def test_what_holds_instead_of_a_date_is_said() -> None:
+    [given] = dated(FRIDAY)
+    states = ("open", "paused", "closed")
+    digest = compose(
+        WEEK,
+        FRIDAY,
+        material(
+            changes=[new(number) for number in range(1, 6)],
+            programmes={number: programme(number, f"P{number}") for number in range(1, 6)},
+            deadlines={
+                **{number: (replace(given, state=state, due_on=None),) for number, state in enumerate(states, 1)},
+                4: dated(FRIDAY - timedelta(days=1)),
+            },
+        ),
+    )
+    told = {entry.title: entry.deadline for entry in digest.other_programmes}
+    assert told == {
+        "P1": "laufend möglich",
+        "P2": "ruht zurzeit",
+        "P3": "geschlossen",
+        "P4": "Frist abgelaufen: Do., 20.08.2026",
+        "P5": None,
+    }
+
+
 def test_every_side_of_a_programme_that_can_change_has_a_german_name() -> None:
     assert set(FIELDS) == set(aspects(draft()))
 
