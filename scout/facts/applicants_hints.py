@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from scout.facts.alternation import dispatched
 from scout.facts.applicants_statements import Passage
 from scout.facts.applicants_wording import Mention, mentions
 
@@ -26,14 +27,13 @@ _VERB = re.compile(
     r"\b(?:sind|ist|werden|wird|müssen|muss|können|kann|soll\w{0,3}|dürfen|haben|hat|\w{3,20}t)\b(?<!Stadt)(?<!amt)"
 )
 # Words under which a county or town may apply after all: who runs a school or a house, and what only they can order.
-_ROOM = re.compile(
-    r"\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[\w-]{0,20}[Tt]r(?:ä|ae)ger\w{0,6}|"
-    r"[Öö]ffentliche\w?\s(?:Hand|Stelle|Einrichtung|"
-    r"Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|[\w-]{0,20}[Bb]ehörden?|Schulverwaltung\w{0,3}|Schulamt|"
-    r"[\w-]{0,20}[Ii]nfrastruktur|[\w-]{0,20}[Ss]anierung|"
-    r"Baumaßnahmen?|Ausstattung\w{0,3}|Barrierefreiheit|Sportstätten|Schulhof\w{0,3}|"
-    r"Schulhöfen?|WLAN|Mensen|Endgeräten?|Schulbau\w{0,12}|[\w-]{0,20}Regionen?|Institutionen|Organisationen|"
-    r"alle[nr]? Interessierten?|public (?:bodies|authorities))\b"
+_ROOM = dispatched(
+    r"(?P<word>\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[Öö]ffentliche\w?\s(?:Hand|Stelle|"
+    r"Einrichtung|Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|Schulverwaltung\w{0,3}|Schulamt|Baumaßnahmen?|"
+    r"Ausstattung\w{0,3}|Barrierefreiheit|Sportstätten|Schulhof\w{0,3}|Schulhöfen?|WLAN|Mensen|Endgeräten?|"
+    r"Schulbau\w{0,12}|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b)|"
+    # Also as the end of a longer word.
+    r"(?P<end>[Tt]r(?:ä|ae)ger\w{0,6}\b|[Bb]ehörden?\b|[Ii]nfrastruktur\b|[Ss]anierung\b|Regionen?\b|regionen?\b)"
 )
 # A place, or bodies that are no public ones.
 _NO_ROOM = re.compile(r"\b(?:in|im|aus)\s(?:\w{1,15}\s)?$|\b[Gg]emeinnützige\w{0,2}\s$|\b[Ff]reie\w?\s$")
@@ -71,11 +71,16 @@ def _longest(named: list[Mention]) -> list[Mention]:
 
 def hint_of(text: str) -> Passage | None:
     """The first words that leave room for a county or town, in a text that does not say who may apply."""
-    match = next(
-        (m for m in _ROOM.finditer(text) if not _NO_ROOM.search(text, max(0, m.start() - 40), m.start())), None
-    )
-    if match is None:
-        return None
-    start = max(0, match.start() - 80)
-    start += len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
-    return Passage(start, match.start(), min(len(text), match.end() + 80), "named")
+    for match in _ROOM.finditer(text):
+        opens = _word_start(text, match.start())
+        if not _NO_ROOM.search(text, max(0, opens - 40), opens):
+            start = max(0, opens - 80)
+            start += len(text[start:opens]) - len(text[start:opens].lstrip())
+            return Passage(start, opens, min(len(text), match.end() + 80), "named")
+    return None
+
+
+def _word_start(text: str, position: int) -> int:
+    while position > 0 and (text[position - 1].isalnum() or text[position - 1] == "-"):
+        position -= 1
+    return position
