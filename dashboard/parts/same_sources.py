@@ -110,7 +110,7 @@ def _form(store: Store, card: ProgrammeCard, group: SameGroup) -> None:
             "Diese Quelle gehört nicht dazu",
             list(titles),
             index=None,
-            format_func=lambda number: plain(german.shortened(titles[number], 90)),
+            format_func=lambda number: german.shortened(titles[number], 90),
             key=f"fremd_{name}",
             placeholder=CHOOSE,
         )

@@ -10,7 +10,7 @@ from dashboard import format as german
 from dashboard.parts import rings
 from dashboard.parts.held_runs import waiting_runs
 from dashboard.parts.markup import show
-from dashboard.parts.plain import CHOOSE, plain
+from dashboard.parts.plain import CHOOSE
 from dashboard.parts.same_pairs import same_pairs
 from dashboard.parts.session import the_store
 from data.queries.same import waiting_pairs
@@ -56,7 +56,7 @@ def _one(details: Sequence[SourceDetail]) -> None:
         "Eine Quelle im Einzelnen",
         list(by_key),
         index=None,
-        format_func=lambda key: plain(by_key[key].record.title),
+        format_func=lambda key: by_key[key].record.title,
         key="quelle",
         placeholder=CHOOSE,
     )
