@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from data.reference.regions import shipped_regions
 from scout.families.gsb_vocabulary import named
 from scout.families.labelled_lines import facts
 from scout.families.nrw_pages import canonical_path
@@ -15,6 +14,11 @@ LABELS = (
     "Fördergegenstand", "Fördermaßnahmen", "Antragsberechtigte", "Projektträger", "Fördergebende Institution",
     "Förderart", "Antragsverfahren", "Antragsfrist", "Förderhöhe", "Förderquote", "Fördergebiet", "Laufzeit",
     "Website des Förderprogramms", "Link zur Richtlinie",
+)  # fmt: skip
+LAENDER = (
+    "Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen", "Mecklenburg-Vorpommern",
+    "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen", "Sachsen-Anhalt",
+    "Schleswig-Holstein", "Thüringen",
 )  # fmt: skip
 _FOLDER = "/foerdermoeglichkeiten/"
 _LEVELS = {"Bund": "Bund", "Länder": "Land", "Land": "Land", "EU": "EU"}
@@ -53,7 +57,7 @@ def _kinds(written: str) -> tuple[Category, ...]:
 
 def _regions(written: str, giver: str) -> tuple[Category, ...]:
     """Länder named as the area; without any, money of the federation alone is for the whole country."""
-    laender = [land.name for land in shipped_regions().laender.values() if re.search(rf"(?<![\w-]){land.name}(?!\w|-[A-Z])", written)]
+    laender = [land for land in LAENDER if re.search(rf"(?<![\w-]){land}(?!\w|-[A-Z])", written)]
     if laender and "bundesweit" not in written:
         return tuple(named("region", name) for name in laender)
     nationwide = re.search(r"\b(?:bundesweit|Bundesgebiet|Deutschland)\b", written)
