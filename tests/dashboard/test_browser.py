@@ -76,7 +76,7 @@ def test_hostile_words_are_shown_and_do_nothing(visit: Visit, served_hostile: Se
     if view == "treffer":
         page.locator("label", has_text="Böses").click()
         expect(page.get_by_role("heading", name="Böses <b>Projekt</b>")).to_be_visible()
-        page.get_by_text("Gründe, Wortlaut und Entscheidung").first.click()
+        page.get_by_text("Einzelheiten, Wortlaut und Entscheidung").first.click()
     expect(page.get_by_text("<script>window.boese=1</script>").or_(page.get_by_text("Böses <b>")).first).to_be_visible()
     assert page.evaluate("window.boese") is None
     for hostile in ("iframe", "img[src*=fremd]", "a[href^=javascript]", "a[href*='fremd.example']"):
@@ -87,7 +87,7 @@ def test_hostile_words_are_shown_and_do_nothing(visit: Visit, served_hostile: Se
 def test_a_click_leaves_a_decision_with_who_and_when(visit: Visit, served: Served):
     page = opened(visit, served, "treffer")
     card = page.locator(".st-key-karte_2")
-    card.get_by_text("Gründe, Wortlaut und Entscheidung").click()
+    card.get_by_text("Einzelheiten, Wortlaut und Entscheidung").click()
     card.get_by_label("Anmerkung (freiwillig)").fill("Mit der IT besprechen")
     card.get_by_label("Ihr Name").fill("Erika Muster")
     # Leaving the field first: what it redraws must not move the button between pressing and letting go.
