@@ -89,7 +89,7 @@ class Fetcher:
             response = await download(Request(ask.url, method=method, headers=headers, body=ask.body, meta=dict(meta)))
         except Exception as error:  # whatever it is, it is this address's problem, not the run's
             raise Unread(problem_of(error, ask.address)) from error
-        if response.status not in (200, 304) or (response.status == 304 and known == NOTHING_KNOWN):
+        if response.status not in (200, 304) or (response.status == 304 and not _conditions(known)):
             # A redirect that is left over leads where the client does not go, e.g. to a file of this machine.
             code = "redirect_refused" if response.status in REDIRECTS else "http_error"
             raise Unread(problem(code, ask.address, _status_words(response)))

@@ -143,7 +143,7 @@ def _begin(store: Store, source: Source) -> tuple[int, Validators]:
         # Another version of our readers may read more out of an unchanged archive.
         same_reader = last.code_version == run.code_version
         same_reader = same_reader and not queries.read_otherwise(work.session, source.key, FACTS_VERSION)
-        return run.id, Validators(last.etag, last.last_modified) if same_reader else Validators()
+        return run.id, Validators(last.etag, last.last_modified, last.sha256) if same_reader else Validators()
 
 
 def _judge_and_apply(store: Store, settings: Settings, source: Source, run_id: int, visited: Visit) -> RunReport:

@@ -111,7 +111,8 @@ class ArchiveTour:
     async def _read(self, download: Download) -> Visit:
         source = self._source
         body = await self._fetcher.get_archive(download, source.start, self._known, source.max_bytes)
-        if body.not_modified:
+        fetched = self._fetcher.pages.get(source.start)
+        if body.not_modified or (fetched is not None and fetched.sha256 == self._known.sha256):
             return Visit(complete=True, unchanged=True)
         try:
             reading = source.read(body.bytes)

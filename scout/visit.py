@@ -11,10 +11,14 @@ from scout.source import Draft, Problem
 
 @dataclass(frozen=True)
 class Validators:
-    """What a server said about one address last time, for conditional requests. ``None`` means: it said nothing."""
+    """What a server said about one address last time, for conditional requests. ``None`` means: it said nothing.
+
+    sha256: of the archive that was applied last, by these readers: the very same bytes need not be read again.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
+    sha256: str | None = None
 
 
 NOTHING_KNOWN = Validators()
@@ -44,8 +48,8 @@ class Visit:
         programme that is not among the drafts is missing at the source, not merely unread.
     failed: German sentence why nothing could be read at all (start page or archive unreachable, blocked, no
         archive), else None. The particulars are among the problems.
-    unchanged: the source answered "not modified" to our conditional request: everything known counts as seen,
-        there are no drafts, and nothing is missing.
+    unchanged: the source answered "not modified" to our conditional request, or with the very bytes of last time:
+        everything known counts as seen, there are no drafts, and nothing is missing.
     problems: a programme whose page is named in one was not read; it is not missing either.
     capture_of: external_id of a draft -> address (``Fetched.url``) of the body it was read from.
     """

@@ -21,7 +21,7 @@ from data.model.programmes import (
     ProgrammeLink,
     ProgrammeVersion,
 )
-from data.model.sources import CrawlRun, PageCapture, SourceRow
+from data.model.sources import CrawlRun, HeldRun, PageCapture, SourceRow
 from data.source_rings import HEALTHY
 
 # SQLite and PostgreSQL bound the number of parameters in a statement.
@@ -75,11 +75,16 @@ class Content:
 
 @dataclass(frozen=True)
 class LastRun:
-    """What the source said when it was last applied, and by which version of this program it was read."""
+    """What the source said when it was last applied, and by which version of this program it was read.
+
+    sha256: of the body its current programmes were read from; None while one of them is missing or held, so that the
+    next run looks again even at the same bytes.
+    """
 
     code_version: str | None
     etag: str | None
     last_modified: str | None
+    sha256: str | None
 
 
 def known_programmes(session: Session, source_key: str) -> tuple[KnownProgramme, ...]:
@@ -185,7 +190,33 @@ def last_run(session: Session, source_key: str) -> LastRun:
         .limit(1)
     )
     source = session.get(SourceRow, source_key)
-    return LastRun(version, source.etag if source else None, source.last_modified if source else None)
+    return LastRun(
+        version,
+        source.etag if source else None,
+        source.last_modified if source else None,
+        _applied_body(session, source_key, source.start_url) if source else None,
+    )
+
+
+def _applied_body(session: Session, source_key: str, start_url: str) -> str | None:
+    """SHA-256 of what the start address answered in the last healthy run, if nothing of it is open."""
+    missing = select(Programme.id).where(
+        Programme.source_key == source_key, Programme.missing_runs > 0, Programme.withdrawn_at.is_(None)
+    )
+    held = (
+        select(HeldRun.run_id)
+        .join(CrawlRun, CrawlRun.id == HeldRun.run_id)
+        .where(CrawlRun.source_key == source_key, HeldRun.settled.is_(None))
+    )
+    if session.scalar(missing.limit(1)) is not None or session.scalar(held.limit(1)) is not None:
+        return None
+    return session.scalar(
+        select(PageCapture.sha256)
+        .join(CrawlRun, CrawlRun.id == PageCapture.run_id)
+        .where(CrawlRun.source_key == source_key, CrawlRun.outcome == "ok", PageCapture.url == start_url)
+        .order_by(CrawlRun.id.desc())
+        .limit(1)
+    )
 
 
 def titles_of(session: Session, source_key: str, external_ids: Sequence[str]) -> Mapping[str, str]:

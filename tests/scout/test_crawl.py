@@ -200,6 +200,15 @@ def test_an_archive_is_read_and_asked_for_conditionally(office: Site, go: Callab
     assert not go(ZIPPED, known=first.validators).unchanged
 
 
+def test_an_archive_of_the_very_same_bytes_is_not_read_again(office: Site, go: Callable[..., Visit]) -> None:
+    first = go(ZIPPED)
+    known = Validators(sha256=first.pages[0].sha256)
+    again = go(ZIPPED, known=known)
+    assert (again.unchanged, again.complete, again.drafts) == (True, True, ())
+    office.put(ARCHIVE, b"PROGRAMME neu")
+    assert not go(ZIPPED, known=known).unchanged
+
+
 def test_an_unchanged_page_is_not_sent_again_and_still_read(
     office: Site, go: Callable[..., Visit], captures: Captures
 ) -> None:

@@ -265,11 +265,19 @@ def test_pages_that_could_not_be_read_make_a_partial_run_and_lose_nothing(runs: 
     assert (report.outcome, report.missing) == ("partial", 0)
 
 
+def test_the_same_bytes_are_looked_at_again_while_a_programme_is_missing(runs: Runs) -> None:
+    many = [draft(letter) for letter in "abcdefghij"]
+    for drafts, known in ((many, None), (many[:-1], "0" * 64), (many[:-1], None), (many, None)):
+        runs.run(*drafts, pages=(replace(page(), url=START),))
+        assert runs.asked_with is not None
+        assert runs.asked_with.sha256 == known
+
+
 def test_an_unchanged_archive_counts_as_seen(runs: Runs) -> None:
     runs.run(draft("a"), draft("b"), pages=(page(),))
     later = replace(runs, store=replace(runs.store, clock=StandingClock(NOW + timedelta(days=1))))
     report = later.run(unchanged=True)
-    assert later.asked_with == Validators('"e1"', "Fri, 21 Aug 2026 10:00:00 GMT")
+    assert later.asked_with == Validators('"e1"', "Fri, 21 Aug 2026 10:00:00 GMT", "0" * 64)
     assert (report.outcome, report.seen, report.new, report.missing) == ("unchanged", 2, 0, 0)
     assert set(runs.all(select(Programme.last_seen))) == {NOW + timedelta(days=1)}
     assert runs.all(select(SourceRow.etag)) == ['"e1"']
