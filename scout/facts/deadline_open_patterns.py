@@ -83,6 +83,12 @@ _APPLY = (
     r"(?:antr[aä]g|ags?stellung|einreich|eingereicht|einzureich|bewerb|skizze|formular|vorzulegen|anmeld|"
     r"interessenbekundung)"
 )
+# "Anträge nimmt die Stiftung jederzeit an": what is taken, not a payment or a change.
+_TAKEN = (
+    r"\b(?:(?:förder|projekt|zuschuss|online|kurz|voll)?-?(?:anträge?|skizzen|vorschläge|ideen|gesuche?|anfragen)|"
+    r"bewerbungen|einreichungen|interessenbekundungen)\b"
+)
+_OVER = r"(?: (?:hindurch|über))?"
 _BEGIN = (
     r"(?:de[mrn] |einer |seine[mr] |ihre[mr] |jeder |jedem )?"
     r"(?:\w{0,40}(?:vorhaben|maßnahmen?|projekt|bau|kauf|ausbildung|investition|veranstaltung|reise|schul|kurs|"
@@ -110,7 +116,10 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             rf"^(?!.*(?:tilg|rückzahl|kündig|widerruf|änder|verkauf|einsicht|"
             rf"auszahl)).{{0,60}}{_HOW_LONG} (?:\w{{1,20}} ){{0,2}}möglich\W{{0,3}}$|"
             r"(?:fort)?laufende (?:ausschreibung|antr|bewerb|einreich)|"
-            r"laufender antrag(?:stellung|sper)|kontinuierliche (?:antr|bewerb|einreich|skizz)"
+            r"laufender antrag(?:stellung|sper)|kontinuierliche (?:antr|bewerb|einreich|skizz)|"
+            rf"{_TAKEN} n(?:immt|ehmen)\b[^.]{{0,80}}? {_HOW_LONG}{_OVER} an\b(?=\W{{0,3}}$|[,;])|"
+            rf"\bn(?:immt|ehmen)\b[^.]{{0,60}}?{_TAKEN}[^.]{{0,40}}? {_HOW_LONG}{_OVER} an\b(?=\W{{0,3}}$|[,;])|"
+            rf"\bn(?:immt|ehmen) (?:\w{{1,30}} )?{_HOW_LONG}{_OVER} (?:\w{{1,20}} ){{0,2}}?{_TAKEN} an\b(?=\W{{0,3}}$|[,;])"
         ),
     ),
     (

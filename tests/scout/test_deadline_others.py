@@ -138,3 +138,33 @@ def test_umlauts_in_two_letters(text: str, state: str) -> None:
 def test_only_stems_of_funding_texts_get_their_umlauts_back() -> None:
     assert restored("Zuschuesse fuer Massnahmen, Foerderhoehe") == "Zuschüsse für Maßnahmen, Förderhöhe"
     assert restored("neue Steuer, aktuell, Israel, Michael, Poet") == "neue Steuer, aktuell, Israel, Michael, Poet"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Stille Plätze (SP-2026-01): bis 8. Oktober 2026", ["2026-10-08"]),
+        ("Offene Aufrufe:\n- Lesegärten (LG-3): bis 8. Oktober 2026\n- Wehre (WE-4): bis 30. November 2026, 12 Uhr",
+         ["2026-10-08", "2026-11-30"]),
+        ("Stille Plätze (SP-2026-01): bis 8. Oktober 2026 befristet", []),
+        ("Projektlaufzeit (FKZ-12): bis 8. Oktober 2026", []),
+        ("Sperrung der Brücke (Abschnitt 2): bis 8. Oktober 2026", []),
+        ("Sperrung der Straße (A1): bis 8. Oktober 2026", []),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_call_says_that_a_line_of_a_list_closes_it(text: str, days: list[str]) -> None:
+    assert [f"{fact.due_on}" for fact in deadlines(text, URL)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Anträge nimmt die Stiftung jederzeit an.", ["open"]),
+        ("Der Fonds nimmt Projektvorschläge das ganze Jahr über an.", ["open"]),
+        ("Die Büros nehmen laufend neue Bewerbungen an.", ["open"]),
+        ("Die Stiftung nimmt jederzeit Änderungen an.", []),
+        ("Die Zahl der Anträge nimmt laufend zu.", []),
+    ],
+)
+def test_who_takes_applications_at_any_time_is_open(text: str, states: list[str]) -> None:
+    assert [fact.state for fact in deadlines(text, URL)] == states
