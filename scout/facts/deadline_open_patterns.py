@@ -119,7 +119,8 @@ OPEN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
             r"laufender antrag(?:stellung|sper)|kontinuierliche (?:antr|bewerb|einreich|skizz)|"
             rf"{_TAKEN} n(?:immt|ehmen)\b[^.]{{0,80}}? {_HOW_LONG}{_OVER} an\b(?=\W{{0,3}}$|[,;])|"
             rf"\bn(?:immt|ehmen)\b[^.]{{0,60}}?{_TAKEN}[^.]{{0,40}}? {_HOW_LONG}{_OVER} an\b(?=\W{{0,3}}$|[,;])|"
-            rf"\bn(?:immt|ehmen) (?:\w{{1,30}} )?{_HOW_LONG}{_OVER} (?:\w{{1,20}} ){{0,2}}?{_TAKEN} an\b(?=\W{{0,3}}$|[,;])"
+            rf"\bn(?:immt|ehmen) (?:\w{{1,30}} )?{_HOW_LONG}{_OVER} (?:\w{{1,20}} ){{0,2}}?"
+            rf"{_TAKEN} an\b(?=\W{{0,3}}$|[,;])"
         ),
     ),
     (
