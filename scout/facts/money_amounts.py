@@ -61,7 +61,8 @@ _OTHER_RULES = re.compile(
 _BELOW_LIMIT = re.compile(r"\bunterhalb der bagatellgrenze[^.;€]{0,20}$")
 _PAST = re.compile(r"\bseit (?:\d{4}|beginn)|\berhielt(?:en)?\b|gewinner \d{4}|\bkostete\b")
 _ON_TOP = re.compile(
-    r"\b(?:um|davon|zusätzlich\w{0,2}|weitere[nrs]?|zuschlag|bonus|aufschlag|plus)\W{1,3}(?:\w{1,20}\W{1,3}){0,4}$",
+    r"\b(?:um|davon|hiervon|darunter|of which|zusätzlich\w{0,2}|weitere[nrs]?|zuschlag|bonus|aufschlag|"
+    r"plus)\W{1,3}(?:\w{1,20}\W{1,3}){0,4}$",
 )
 # "Bei Zuwendungen bis 50.000 Euro ...": the case in which another rule holds, not what is paid.
 _IN_CASE = re.compile(
@@ -77,12 +78,23 @@ _MUST = re.compile(r"\b(?:muss|müssen|soll|sollen|sollte|sollten)\b[^.;]{0,120}
 _PROJECTS_FROM = re.compile(r"(?:vorhaben|projekte|maßnahmen|investition\w{0,8}|anträge)\b[^.;]{0,50}\bab\W")
 _TOGETHER = re.compile(r"\s*(?:€|euro|eur)?\s*(?:bis(?: zu)?|–|-|—|to)\s*(?:maximal|höchstens|max\.)?\s*")
 _BETWEEN = re.compile(r"\b(?:zwischen|between|von|from)\b[^.;€]{0,40}$")
-_LIST = re.compile(r",|\b(?:und|oder|sowie|bzw|beziehungsweise)\b")
+_LIST = re.compile(r"[,;]|\b(?:und|oder|sowie|bzw|beziehungsweise)\b")
 # "Ein Eigenanteil von mindestens 5.000 Euro ist zu erbringen"; not what may count as one.
 _BORNE = re.compile(
     r"eigen(?:anteil|mittel|beteiligung|beitrag)\w{0,2}\W{1,3}(?:\w{1,20}\W{1,3}){0,4}?"
     r"(?:von|höhe von|beträgt|betragen|bei|mindestens|mind\.?)\W{1,3}"
     r"(?:mindestens |mind\. |rund |jeweils |je |wenigstens )?$"
+)
+# "175.000 Euro bei zwei beteiligten Kommunen": the more take part, the more there is.
+_WITH_MORE = re.compile(
+    r"\W{1,3}(?:bei|für|ab)\s(?:(?:mindestens|bis zu|mehr als)\s)?(?:zwei|drei|vier|fünf|sechs|mehreren|\d{1,2})\s"
+    r"(?:(?:oder|und|bis)\s\w{1,10}\s)?(?:\w{1,20}\s)?(?:beteiligt|teilnehmend|kooperierend|antragstellend|kommun|"
+    r"gemeind|partner)"
+)
+# What is handed on to others is not what the applicant gets for its own project.
+_PASSED_ON = re.compile(
+    r"[^.;,€]{0,60}?\b(?:(?:an|je|pro|per|to) (?:\w{1,15} )?(?:dritte[nr]?\b|drittempfäng|letztempfäng|third part)|"
+    r"weiter(?:geleitet|gegeben|gereicht|zuleiten|zugeben|leiten|geben|reichen)\b)"
 )
 _NEAR = 130
 _ALIKE = 20
@@ -172,7 +184,7 @@ def _amount(
         return None
     if about == "own":
         return Amount("own_share", int(euros), "euro", segment.case()) if _BORNE.search(before) else None
-    end = _ranged(ranged) or bound(before, after) or _carried(segment, last)
+    end = _ranged(ranged) or bound(before, after) or _carried(segment, last) or _with_more(after)
     if end is None or not _holds(end, about, before):
         return None
     if end.how == "implied" and about is None and not _BARE[0] <= euros <= _BARE[1]:
@@ -189,6 +201,7 @@ def _elsewhere(before: str, after: str) -> bool:
         or _TOTAL.search(before[-60:])
         or _TOTAL_BEHIND.match(after)
         or per_part(before, after)
+        or _PASSED_ON.match(after)
         or _ON_TOP.search(before)
         or _IN_CASE.search(before)
         or _REQUESTING.search(before)
@@ -204,6 +217,10 @@ def _carried(segment: Segment, last: Amount | None) -> Bound | None:
     near = segment.previous.figure.unit == "euro" and len(segment.before) < _NEAR
     near = near and last.euros / _ALIKE < segment.figure.number < last.euros * _ALIKE
     return Bound("most") if near and _LIST.search(segment.before) else None
+
+
+def _with_more(after: str) -> Bound | None:
+    return Bound("most") if _WITH_MORE.match(after) else None
 
 
 def _ranged(ranged: Literal["low", "high"] | None) -> Bound | None:

@@ -78,13 +78,22 @@ _REDUCED = re.compile(r"\W{0,3}(?:gekürzt|reduzier|verringer|vermindert)")
 _LIMITS = re.compile(r"[^.;]{0,120}?\büber(?:st[ei]{1,2}g|schr[ei]{1,2}t)")
 _TAKES_PART = re.compile(r"\bsich\b(?:\W{1,3}\w{1,20}){0,3}\W{1,3}mit\W{1,3}(?:mindestens |rund )?$")
 _BARE = re.compile(r"\W{0,4}(?:jedoch |und |aber )?(?:bis(?: zu)?|max(?:imal)?|höchstens)?\W{0,3}")
+_USUALLY = r"in der regel(?: werden)?|im regelfall|üblich(?:erweise)?(?: sind)?|normalerweise"
 # "Bis zu 80 Prozent, für finanzschwache Kommunen bis zu 90 Prozent.": a sentence that is nothing but the rate.
 _OPENS = re.compile(
-    r"\W{0,3}(?:(?:meist|in der regel|üblich sind|grundsätzlich|für den ausbau)\W{1,2}(?:in der regel )?)?"
-    r"(?:bis(?: zu)?|max(?:imal|\.)|höchstens)?\W{0,3}"
+    rf"\W{{0,3}}(?:(?:meist|{_USUALLY}|grundsätzlich|für den ausbau)\W{{1,2}}(?:in der regel )?)?"
+    r"(?:bis(?: zu)?|max(?:imal|\.)|höchstens|zwischen)?\W{0,3}(?:\d{1,2}\s?(?:bis(?: zu)?|und|–|-)\s?)?"
 )
-_BOUND_AHEAD = re.compile(r"\b(?:bis|max(?:imal|\.)|höchstens|in der regel|üblich sind)\b")
-_ENDS_THERE = re.compile(r"\s?[,.;]\s|\s?[.;]?\s*$")
+_BOUND_AHEAD = re.compile(rf"\b(?:bis|max(?:imal|\.)|höchstens|{_USUALLY})\b")
+_ENDS_THERE = re.compile(r"\s?[,.;]\s|\s?[.;]?\s*$|\s(?:bis(?: zu)?|–|-)\s$")
+# "Studien: 50 Prozent. Investitionen: bis zu 40 Prozent": what is paid for, or whom, and nothing but the rate.
+_LABELLED = re.compile(
+    r"(?:^|[.;] )\W{0,3}(?:[\w/-]{1,40}\s){0,3}?[\w-]{0,30}(?:studien?|investition(?:en)?|konzepte?|beratung(?:en)?|"
+    r"planung(?:en)?|umsetzung|(?:personal|sach|bau)kosten|ausstattung|vorhaben|maßnahmen?|anschaffung(?:en)?|"
+    r"kommunen|gemeinden|kreise|städte|vereine|träger|unternehmen|kmu|hochschulen)"
+    r"\s?:\s?(?:bis(?: zu)?|max(?:imal|\.)|höchstens)?\W{0,3}$"
+)
+_PAID_BEHIND = re.compile(r"\W{1,3}(?:werden )?(?:übernommen|bezuschusst|gefördert|erstattet|finanziert)\b")
 _EXCEED = re.compile(r"\bexceed\W{1,3}$")
 _STRONG = re.compile(
     r"förder(?:satz|quote|ung|höhe|anteil|betrag)|zusch[uü]ss|zuwendung(?!s[fev])|beihilfe(?:höchst)?intensität|"
@@ -164,6 +173,10 @@ def _kind(
         return "rate"
     # "Zuschuss bis 15.000 Euro, bis 50 %": what the sum is, the percentage is.
     if not segment.previous and _ENDS_THERE.match(after) and _BOUND_AHEAD.search(before) and _OPENS.fullmatch(before):
+        return "rate"
+    if _ENDS_THERE.match(after) and _LABELLED.search(before):
+        return "rate"
+    if _PAID_BEHIND.match(after) and _OPENS.fullmatch(before):
         return "rate"
     listed = segment.previous and _BARE.fullmatch(before) and _STRONG.search(segment.previous.before)
     return "rate" if listed or (said == "rate" and segment.previous) else None

@@ -88,3 +88,35 @@ def test_what_others_have_to_bring_is_no_rate() -> None:
         _read("Die Kreise müssen eine zusätzliche Förderung von 10 Prozent der Ausgaben erbringen (ohne Sachmittel).")
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("In der Regel 50 bis 70 Prozent.", [("rate", None, 70)]),
+        ("In der Regel werden 50 bis 70 Prozent übernommen.", [("rate", None, 70)]),
+        ("Üblicherweise 60 Prozent, in Härtefällen mehr.", [("rate", None, 60)]),
+        ("Studien: 50 Prozent. Investitionen: bis zu 40 Prozent.", [("rate", None, 50), ("rate", None, 40)]),
+        ("Beratung: bis zu 80 Prozent; Umsetzung: 40 Prozent.", [("rate", None, 80), ("rate", None, 40)]),
+        ("Altersgruppe 18 bis 25: 50 Prozent. Frauen: 40 Prozent.", []),
+        ("Umsetzung: 10 Prozent Reduktion der Wege.", []),
+        ("In der Regel nehmen 50 bis 70 Prozent teil.", []),
+    ],
+)
+def test_what_is_usual_and_what_stands_behind_a_label(text: str, read: list[tuple[str, str | None, float]]) -> None:
+    assert _read(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("Der Zuschuss beträgt bis zu 100.000 Euro; 175.000 Euro bei zwei beteiligten Städten.", [100_000, 175_000]),
+        ("Je Stadt höchstens 90.000 Euro. 175.000 Euro bei zwei beteiligten Städten.", [90_000, 175_000]),
+        ("Der Bund erhielt Anträge über 175.000 Euro bei zwei beteiligten Städten.", []),
+        ("Das Bündnis bekommt bis zu 5 Mio. Euro und leitet bis zu 60.000 Euro je Drittempfänger weiter.", [5_000_000]),
+        ("Bis zu 300.000 Euro dürfen an Dritte weitergegeben werden.", []),
+        ("Der Zuschuss beträgt höchstens 80.000 Euro, hiervon bis zu 90.000 Euro für Technik.", [80_000]),
+    ],
+)
+def test_more_partners_get_more_and_what_is_passed_on_is_not_the_sum(text: str, sums: list[int]) -> None:
+    assert [number for kind, _, number in _read(text) if kind == "amount_max"] == sums
