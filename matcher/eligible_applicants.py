@@ -104,9 +104,13 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
     beside = [p for p in every if p.is_beside and p.codes() & (covering | _BESIDES[applicant.kind])]
     strict = [p for p in passages if p.whole == "stated"]
     if strict and not any(p.codes() & (covering | _PERHAPS[applicant.kind]) for p in strict):
-        return by_said("unknown" if beside or any(p.codes() & own for p in naming) else "no", _facts(strict))
+        # Whoever names us somewhere else, by whatever word, forbids a "no" by a list.
+        return by_said("unknown" if beside or naming else "no", _facts(strict))
     if naming:
         return _sized(sorted(naming, key=lambda p: not p.codes() & own), statements, applicant)
+    counties = [p for p in every if p.is_beside and applicant.kind == "municipality" and _counties_only(p)]
+    if counties and not beside:
+        return by_said("unknown", _facts(counties))
     return _without_naming([f for f in facets if f.kind == "applicant"], passages, beside, applicant)
 
 
@@ -169,6 +173,11 @@ def _all_levels(named: frozenset[str], applicant: Applicant) -> bool:
 def _all_but_towns(passage: _Passage) -> bool:
     """Who names kreisfreie Städte beside the Kreise means no town that belongs to a county."""
     return passage.codes() >= {"county", "county_free_city"}
+
+
+def _counties_only(passage: _Passage) -> bool:
+    """Whether a passage names the Kreise and no town; a category such as Kommune then stands for them."""
+    return "county" in passage.codes() and not passage.codes() & {"municipality", "local_authority", "public_body"}
 
 
 def _stated_room(passages: Sequence[_Passage], applicant: Applicant) -> bool:

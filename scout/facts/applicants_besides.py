@@ -9,19 +9,24 @@ from scout.facts.applicants_wording import mentions
 
 COUNTY_LIKE = frozenset({"county", "municipal_union", "local_authority", "public_body"})
 TOWN_LIKE = frozenset({"municipality", "local_authority", "public_body"})
+_CITIES = frozenset({"county_free_city"})
 ROLES = frozenset({"school_authority", "youth_authority", "county_duty", "purpose_association"})
 _STEMS = ("ommun", "emeinde", "tädte", "Stadt", "reise", "Kreis", "rperschaft", "träger", "ffentlich", "amt", "ämter")
 # Words that add somebody to those named before.
 _ADDS = re.compile(
     r"\b(?:auch|ebenfalls|ebenso|genauso|gleiches gilt|gilt (?:auch|entsprechend)|daneben|zusätzlich|darüber hinaus|"
     r"[Ff]ederführung|Ausnahme\w{0,5}|stellvertretend|gemeinsam mit|beantragt|zu stellen|zu beantragen)\b|"
+    # Words that somebody is entitled or gets money.
+    r"\b(?:(?:antrags|förder|zuwendungs|teilnahme)(?:berechtigt\w{0,2}|fähig)|gefördert|bezuschusst|"
+    r"als (?:zuwendungs|förder|letzt|erst)empfänger\w{0,5}|"
+    r"(?:zuwendungs|förder|letzt|erst)empfänger\w{0,5} (?:sind|können|kommen)(?! verpflichtet))\b|"
     r"(?:%|\bProzent\b)[^,;]{0,30}\bfür (?:finanzschwache |alle )?(?:Kommunen|Gemeinden|(?:Land)?Kreise|Städte)\b|"
     r"\bfür (?:finanzschwache |alle )?(?:Kommunen|Gemeinden|(?:Land)?Kreise|Städte)\b[^,;]{0,30}(?:%|\bProzent\b)",
     re.IGNORECASE,
 )
 _AT_FRONT = 18  # characters of a sentence in which its subject stands
 _SENTENCE = re.compile(r"[^.!?\n•]{3,400}")
-_MOST = 2
+_MOST = 4
 _MOST_SENTENCES = 400
 
 
@@ -49,4 +54,4 @@ def _acting(sentence: str) -> tuple[str, ...]:
     if any(mention.left_out for mention in named):
         return ()
     codes = (mention.code for mention in named if mention.start < reach)
-    return tuple(dict.fromkeys(code for code in codes if code in COUNTY_LIKE | TOWN_LIKE | ROLES))
+    return tuple(dict.fromkeys(code for code in codes if code in COUNTY_LIKE | TOWN_LIKE | ROLES | _CITIES))

@@ -62,6 +62,14 @@ CATEGORY_CODES: Mapping[str, str] = {
 
 _PUBLIC = r"(?:[Öö]|[Oo]e)ffentlich"
 _LOCAL = r"(?:[Ii]nter)?[Kk]ommunal"
+_HOLDER = (
+    r"(?:(?:Land)?[Kk]reise?n?s?|Gemeinden?|Gemeindeverb\w{2,5}|Städten?|Stadt|Kommunen?|kommunale\w?\s\w{1,25}|"
+    r"Gebietskörperschaften)"
+)
+_HOLDERS = (
+    rf"(?:(?:von|der|die|eine[rn]?|ein|mehrere\w?|überwiegend|mehrheitlich)\s){{0,3}}{_HOLDER}"
+    rf"(?:(?:,|\sund|\soder|\sbzw\.|\ssowie)\s(?:der\s|die\s)?{_HOLDER}){{0,3}}"
+)
 # Longest and most special first: the first that fits at the beginning of a word wins.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
@@ -73,6 +81,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"e[nrs]?\sUnternehmen\b|"
         rf"(?:Unternehmen|Betriebe?n?|Gesellschaften)\b[^.;:•]{{0,80}}?\b(?:{_LOCAL}\w{{1,2}}|{_PUBLIC}\w{{1,2}})\s"
         r"(?:Beteiligung|Trägerschaft|Hand|Eigentum|Mehrheit)|von\sihnen\sgeführte\w{0,2}\s\w{1,30}|"
+        r"von\sihnen\s(?:getragene|gehaltene|beherrschte|gegründete|kontrollierte)\w{0,2}\s"
+        r"(?:Unternehmen|Betriebe?n?|Gesellschaft(?:en)?|\w{2,25}(?:unternehmen|gesellschaft(?:en)?|betriebe?n?))\b|"
+        rf"(?:Unternehmen|Betriebe?n?|Gesellschaften),?\s(?:an\sdenen|deren\sAnteile)\s{_HOLDERS}"
+        r"[^.;:•\n]{0,60}?\b(?:beteiligt\s(?:sind|ist)|halten|hält|gehören|liegen|besitzen|besitzt|innehaben)\b|"
+        rf"(?:Unternehmen|Betriebe?n?|Gesellschaften)\s(?:in\sder\sHand|im\s(?:Mehrheits)?[Ee]igentum|im\sBesitz)\s{_HOLDERS}|"
         r"(?:mehrheitlich\s)?kommunal\s(?:geführte|getragene|beherrschte)\w{0,2}\s\w{1,30}|"
         r"Wirtschaftsförderungs?(?:gesellschaft|einrichtung|agentur)\w{0,2}\b|"
         r"Einrichtungen\szur\sWirtschaftsförderung\b",
@@ -302,6 +315,16 @@ _NOT_ACTING = re.compile(
     r"\b(?:in|im|innerhalb|außerhalb|mit|durch|seitens|gegenüber|bei|beim|zugunsten|through|with|in cooperation with)\s"
     r"(?:(?!und\b|sowie\b|oder\b|and\b|or\b)\w{1,25}\s){0,2}$|,\s(?:an|bei|von)\s(?:denen|der|dem)\s$"
 )
+# Who hands an application on or makes an offer known: perhaps an applicant too, but not said to be one.
+_MUNICIPAL = frozenset({"local_authority", "municipality", "county", "county_free_city", "municipal_union", "place"})
+_HANDS_ON = re.compile(
+    r"\b[Üü]ber\s(?:(?:die|den|das|alle|deren|[Ii]hre[nr]?|eine[nr]?|jeweilige\w?|zuständige\w?|örtliche\w?)\s){0,2}$"
+)
+_BY = re.compile(r"\b(?:von|durch)\s(?:(?:den|der|Ihre[nr]?|allen|vielen)\s)?$")
+_MADE_KNOWN = re.compile(
+    r"[^.;:!?\n]{0,70}\b(?:bekannt\b|beworben|bewerben\slassen|verbreite[tn]|verteil(?:t|en)|weiter(?:ge|zu)?(?:sag|geb|"
+    r"reich|leit|empf)\w{1,8}|empfohlen|vermittel(?:t|n)|vorgestellt|angeboten)"
+)
 _BELOW_COUNTY = re.compile(r"\bunterhalb der Kreisebene\b")
 _OUTSIDE_MUNICIPAL = re.compile(
     r"\b(?:im\saußergemeindlichen\sBereich|außergemeindliche\w{0,2}|nicht-?\s?kommunale\w{0,2}\s\w{1,30})"
@@ -331,7 +354,15 @@ def _named(text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
         if out is None:
             continue
         if out or not _NOT_ACTING.search(text, max(0, start - 60), start):
-            yield Mention(code, start, end, out)
+            yield Mention("other" if not out and _hands_on(text, code, start, end) else code, start, end, out)
+
+
+def _hands_on(text: str, code: str, start: int, end: int) -> bool:
+    if code not in _MUNICIPAL:
+        return False
+    if _HANDS_ON.search(text, max(0, start - 40), start):
+        return True
+    return _BY.search(text, max(0, start - 20), start) is not None and _MADE_KNOWN.match(text, end) is not None
 
 
 def _code(match: re.Match[str]) -> str | None:

@@ -169,3 +169,43 @@ def test_nobody_named_as_entitled_is_not_entitled() -> None:
 
 def test_companies_that_municipalities_hold_shares_of_are_no_municipalities() -> None:
     assert "yes" not in verdicts("Antragsberechtigt sind nur Unternehmen, an denen Kommunen beteiligt sind.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antragsteller müssen Unternehmen sein. Kommunen sind über ihre Eigenbetriebe antragsberechtigt.",
+        "Antragsberechtigt sind nur Betriebe. Für Modul C sind öffentliche Träger zuwendungsberechtigt.",
+        "Antragsberechtigt sind nur Vereine. Im zweiten Baustein werden Vorhaben von Gemeinden und Kreisen gefördert.",
+        "Antragsberechtigt sind Vereine. Im zweiten Baustein sind Projekte der Kommunen förderfähig.",
+        "Die Zuwendungsempfänger im Baustein B sind Betriebe. Letztempfänger sind Gebietskörperschaften.",
+    ],
+)
+def test_a_sentence_that_grants_municipal_bodies_something_forbids_a_no(text: str) -> None:
+    assert "no" not in verdicts(text, "Unternehmen")
+
+
+@pytest.mark.parametrize("text", ["Antrag über Ihre Gemeinde", "Die Vereine bewerben sich über die Kommunen."])
+@pytest.mark.parametrize("field", ["requirements", "summary"])
+def test_who_hands_an_application_on_may_be_meant_or_not(text: str, field: str) -> None:
+    assert verdicts(text, "Verband/Vereinigung", field=field) == ("unknown", "unknown")
+
+
+def test_who_makes_an_offer_known_is_no_applicant() -> None:
+    text = "Das Angebot richtet sich an Ehrenamtliche und lässt sich von Kommunen im Amtsblatt bekannt machen."
+    assert verdicts(text) == ("unknown", "unknown")
+    assert verdicts("Anträge können von Kommunen gestellt werden.") == ("yes", "yes")
+
+
+@pytest.mark.parametrize("field", ["requirements", "summary"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kreise und kreisfreie Städte in NRW",
+        "Kreise und kreisfreie Städte können einen Zuschuss bekommen.",
+        "Landkreise können einen Zuschuss bekommen.",
+    ],
+)
+def test_where_only_counties_are_named_the_wider_category_says_nothing_about_towns(text: str, field: str) -> None:
+    county, town = verdicts(text, "Kommune", field=field)
+    assert (county, town != "yes") == ("yes", True)
