@@ -59,7 +59,14 @@ _OTHER_RULES = re.compile(
     r"sicherungsübereign|unterlagen vor|gutachten",
 )
 _BELOW_LIMIT = re.compile(r"\bunterhalb der bagatellgrenze[^.;€]{0,20}$")
-_PAST = re.compile(r"\bseit (?:\d{4}|beginn)|\berhielt(?:en)?\b|gewinner \d{4}|\bkostete\b")
+_PAST = re.compile(
+    r"\bseit (?:\d{4}|beginn)|\berhielt(?:en)?\b|gewinner \d{4}|\bkostete\b|"
+    r"\b(?:bisher|bislang|bereits|zuletzt) (?:\w{1,20} )?(?:ausgezahlt|bewilligt|vergeben|ausgeschüttet|gefördert)\b"
+)
+# "Ab 1.000 Euro besondere Begründung nötig": what a larger sum takes, not the smallest one.
+_TAKES = re.compile(
+    r"\W{1,3}(?:\w{1,20} ){0,3}(?:begründung|genehmigung|zustimmung|vergleichsangebot|ausschreibung|belege?\b)"
+)
 _ON_TOP = re.compile(
     r"\b(?:um|davon|hiervon|darunter|of which|zusätzlich\w{0,2}|weitere[nrs]?|zuschlag|bonus|aufschlag|"
     r"plus)\W{1,3}(?:\w{1,20}\W{1,3}){0,4}$",
@@ -202,6 +209,7 @@ def _elsewhere(before: str, after: str) -> bool:
         or _TOTAL_BEHIND.match(after)
         or per_part(before, after)
         or _PASSED_ON.match(after)
+        or _TAKES.match(after)
         or _ON_TOP.search(before)
         or _IN_CASE.search(before)
         or _REQUESTING.search(before)

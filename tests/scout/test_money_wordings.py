@@ -120,3 +120,16 @@ def test_what_is_usual_and_what_stands_behind_a_label(text: str, read: list[tupl
 )
 def test_more_partners_get_more_and_what_is_passed_on_is_not_the_sum(text: str, sums: list[int]) -> None:
     assert [number for kind, _, number in _read(text) if kind == "amount_max"] == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Bisher ausgezahlt: 170.000 € für Lesestunden.", []),
+        ("Bislang bewilligt: 20.000 Euro.", []),
+        ("Geräte werden bezuschusst (ab 1.000 € besondere Begründung nötig).", []),
+        ("Zuschüsse ab 1.000 Euro.", [("amount_min", "funding", 1_000)]),
+    ],
+)
+def test_what_was_paid_and_what_a_larger_sum_takes(text: str, read: list[tuple[str, str | None, float]]) -> None:
+    assert _read(text) == read
