@@ -104,8 +104,9 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
     beside = [p for p in every if p.is_beside and p.codes() & (covering | _BESIDES[applicant.kind])]
     strict = [p for p in passages if p.whole == "stated"]
     if strict and not any(p.codes() & (covering | _PERHAPS[applicant.kind]) for p in strict):
-        # Whoever names us somewhere else, by whatever word, forbids a "no" by a list.
-        return by_said("unknown" if beside or naming else "no", _facts(strict))
+        # Whoever names us somewhere else forbids a "no" by a list; wide words may mean the Kreise of the list.
+        again = [p for p in naming if p.codes() & own or not _codes_of(strict) & {"county"}]
+        return by_said("unknown" if beside or again else "no", _facts(strict))
     if naming:
         return _sized(sorted(naming, key=lambda p: not p.codes() & own), statements, applicant)
     counties = [p for p in every if p.is_beside and applicant.kind == "municipality" and _counties_only(p)]

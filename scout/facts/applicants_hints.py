@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from scout.facts.alternation import dispatched
 from scout.facts.applicants_statements import Passage
@@ -34,6 +34,12 @@ _ROOM = dispatched(
     r"Schulbau\w{0,12}|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b)|"
     # Also as the end of a longer word.
     r"(?P<end>[Tt]r(?:ä|ae)ger\w{0,6}\b|[Bb]ehörden?\b|[Ii]nfrastruktur\b|[Ss]anierung\b|Regionen?\b|regionen?\b)"
+)
+# What a school needs and its authority, a county or town, pays for and owns.
+_OF_SCHOOLS = dispatched(
+    r"(?P<word>\b(?:(?:Um|Neu|An|Aus|Erweiterungs)bau(?:ten|s|es)?|Mobiliar\w{0,2}|Tablets?|Laptops?|Hardware|"
+    r"Anschaffung\w{0,2}|Renovierung\w{0,2}|Modernisierung\w{0,2}|Photovoltaik\w{0,12})\b(?!-))|"
+    r"(?P<end>[Gg]ebäuden?\b(?!-)|[Rr]äumen?\b(?!-)|[Tt]urnhallen?\b|[Ss]porthallen?\b|[Gg]eräten?\b(?!-)|[Mm]öbeln?\b)"
 )
 # A place, or bodies that are no public ones.
 _NO_ROOM = re.compile(r"\b(?:in|im|aus)\s(?:\w{1,15}\s)?$|\b[Gg]emeinnützige\w{0,2}\s$|\b[Ff]reie\w?\s$")
@@ -69,9 +75,12 @@ def _longest(named: list[Mention]) -> list[Mention]:
     return max(rows, key=len, default=[])
 
 
-def hint_of(text: str) -> Passage | None:
-    """The first words that leave room for a county or town, in a text that does not say who may apply."""
-    for match in _ROOM.finditer(text):
+def hint_of(text: str, for_schools: bool = False) -> Passage | None:
+    """The first words that leave room for a county or town, in a text that does not say who may apply.
+
+    for_schools: the source files the programme under schools, whose houses and equipment are county's or town's.
+    """
+    for match in chain(_ROOM.finditer(text), _OF_SCHOOLS.finditer(text) if for_schools else ()):
         opens = _word_start(text, match.start())
         if not _NO_ROOM.search(text, max(0, opens - 40), opens):
             start = max(0, opens - 80)

@@ -34,6 +34,7 @@ FIELDS = ("requirements", "summary", "remark", "body")
 _STRICT = {"body"}
 _LEGAL_TEXT = 60_000  # characters of a legal text; who may apply stands in its first articles
 _PLAIN = ("requirements", "summary", "remark")
+_SCHOOLS = frozenset({"Schulen", "Schule", "Bildungseinrichtung", "Bildungseinrichtungen"})
 _MUNICIPAL = COUNTY_LIKE | TOWN_LIKE
 _NEAR = 70
 _ROW = 300  # characters behind opening words that name somebody in passing
@@ -56,7 +57,7 @@ def of(draft: Draft) -> tuple[EligibilityFact, ...]:
     for field in FIELDS:
         text = getattr(draft, field)
         if text:
-            found += _read(text, field, draft.url, bool(found))
+            found += _read(text, field, draft.url, bool(found), _is_for_schools(draft))
     found += _besides(draft, found)
     found += _from_heads(draft)
     return (*draft.eligibility, *_filed(draft), *_distinct(found))
@@ -78,7 +79,11 @@ def _filed(draft: Draft) -> Iterator[EligibilityFact]:
         yield EligibilityFact("list", "applicants", "yes", words, draft.url, "inferred", structured=True)
 
 
-def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityFact]:
+def _is_for_schools(draft: Draft) -> bool:
+    return any(category.kind == "applicant" and category.label in _SCHOOLS for category in draft.categories)
+
+
+def _read(text: str, field: str, url: str, known: bool, for_schools: bool) -> Iterator[EligibilityFact]:
     english = is_english(text)
     strict = field in _STRICT and (known or len(text) > 8000)
     found = (
@@ -104,7 +109,7 @@ def _read(text: str, field: str, url: str, known: bool) -> Iterator[EligibilityF
     if not strict:
         yield from (_place(place, text, field, url) for place in closed_list(text, spans))
         if not listed:
-            yield from _hinted(text, field, url)
+            yield from _hinted(text, field, url, for_schools)
 
 
 def _applicants(text: str, passage: Passage, field: str, url: str, language: str) -> Iterator[EligibilityFact]:
@@ -183,13 +188,13 @@ def _fact(
     return EligibilityFact(kind, value, verdict, words, url, certainty, found_in=field, start=passage.start)
 
 
-def _hinted(text: str, field: str, url: str) -> Iterator[EligibilityFact]:
+def _hinted(text: str, field: str, url: str, for_schools: bool) -> Iterator[EligibilityFact]:
     """Where no passage says who may apply: a row of municipal bodies, or words that leave room for them."""
     passage = row_of_bodies(text) or (nothing_else(text) if field == "requirements" else None)
     if passage is not None:
         yield from _applicants(text, passage, field, url, "de")
         return
-    hint = hint_of(text)
+    hint = hint_of(text, for_schools)
     if hint is not None:
         yield _fact("applicant", "other", "yes", text, hint, field, url, "inferred")
 

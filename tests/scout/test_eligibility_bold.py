@@ -147,6 +147,21 @@ def test_category_schools_rules_no_school_authority_out(text: str) -> None:
     assert "no" not in verdicts(text, "Schulen", field="summary")
 
 
+@pytest.mark.parametrize("label", ["Schulen", "Bildungseinrichtung"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neue Möbel für Klassenräume.",
+        "Umbau von Gebäuden.",
+        "Bewerben können sich Schulen. Bezahlt werden Tablets.",
+        "Wir bezahlen Photovoltaikanlagen auf Turnhallen.",
+    ],
+)
+def test_houses_and_equipment_of_schools_are_those_of_their_authority(text: str, label: str) -> None:
+    assert verdicts(text, label, field="summary") == ("unknown", "unknown")
+    assert verdicts(text, "Verband/Vereinigung", field="summary") == ("no", "no")
+
+
 def test_category_schools_rules_out_where_only_schools_apply() -> None:
     assert verdicts("Wettbewerb für Klassen der Jahrgänge 5 bis 10.", "Schulen", field="summary") == ("no", "no")
 
@@ -209,3 +224,8 @@ def test_who_makes_an_offer_known_is_no_applicant() -> None:
 def test_where_only_counties_are_named_the_wider_category_says_nothing_about_towns(text: str, field: str) -> None:
     county, town = verdicts(text, "Kommune", field=field)
     assert (county, town != "yes") == ("yes", True)
+
+
+def test_a_full_list_of_counties_is_not_opened_for_towns_by_a_wider_word() -> None:
+    text = "Antragsberechtigt - Öffentliche Stellen. Antragsteller muss ein Kreis oder eine kreisfreie Stadt sein."
+    assert verdicts(text, "Öffentliche Einrichtung") == ("yes", "no")
