@@ -120,7 +120,13 @@ _FROM = re.compile(r"\bvo[mn]\s*$", re.IGNORECASE)
 # "Stille Plätze (SP-2026-3): bis 8. Oktober 2026": a line of a list of calls, known by the call's number.
 _LISTED_CALL = re.compile(
     r"\w\s?\((?=[^()]{0,60}\d)[A-Z][A-Z0-9]{1,14}(?:[-/_. ][A-Za-z0-9]{1,14}){1,8}\)\s?[:–-]?\s"
+    r"(?:noch )?bis (?:zum )?$|"
+    r"\b(?:[Ff]örderlinie|[Ff]örderrunde|Runde|[Tt]hemenrunde|[Pp]rogrammlinie)\s[^.;:|]{1,60}:\s"
     r"(?:noch )?bis (?:zum )?$"
+)
+# "Bis 30. September oder sechs Wochen vor der Abreise": nobody but who applies reckons like that.
+_OR_BEFORE = re.compile(
+    r"\W{0,3}(?:oder|bzw\.|beziehungsweise)\s(?:spätestens |mindestens )?\w{1,10} (?:Wochen|Monate|Tage) vor\b"
 )
 _LINE_ENDS = re.compile(r"\W{0,3}(?:(?:um )?\d{1,2}(?:[:.]\d\d)? Uhr)?\s?(?:$|[,;.)])")
 _NEGATED = re.compile(r"\b(?:nicht mehr|nicht|keine)\b", re.IGNORECASE)
@@ -289,6 +295,8 @@ def _closes_application(clause: str, start: When, when: When, bare: bool, ranged
         return False
     topic = topic_before(before)
     if topic in (None, "applying", "event") and _LISTED_CALL.search(before) and _LINE_ENDS.match(after):
+        return True
+    if topic is None and cue and _OR_BEFORE.match(after):
         return True
     if topic in ("reporting", "retroactive", "reference"):
         return False

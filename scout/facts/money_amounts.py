@@ -103,6 +103,7 @@ _PASSED_ON = re.compile(
     r"[^.;,€]{0,60}?\b(?:(?:an|je|pro|per|to) (?:\w{1,15} )?(?:dritte[nr]?\b|drittempfäng|letztempfäng|third part)|"
     r"weiter(?:geleitet|gegeben|gereicht|zuleiten|zugeben|leiten|geben|reichen)\b)"
 )
+_TO_OTHERS = re.compile(r"\b(?:an dritte|an letztempfänge\w{0,3}|to third parties|per third party)\b[^.;€]{0,60}$")
 _NEAR = 130
 _ALIKE = 20
 _ABOUT = 220  # characters before a sum in which it is said what it is
@@ -189,6 +190,9 @@ def _amount(
     before, after, euros = segment.before, segment.after, segment.figure.number
     if not _LEAST_EUROS <= euros < _MOST_EUROS or about == "other" or _elsewhere(before, after):
         return None
+    # "davon 5.000 bis 9.000 Euro": what stands before the lower end holds for the upper one.
+    if ranged == "high" and segment.previous and _elsewhere(segment.previous.before, after):
+        return None
     if about == "own":
         return Amount("own_share", int(euros), "euro", segment.case()) if _BORNE.search(before) else None
     end = _ranged(ranged) or bound(before, after) or _carried(segment, last) or _with_more(after)
@@ -209,6 +213,7 @@ def _elsewhere(before: str, after: str) -> bool:
         or _TOTAL_BEHIND.match(after)
         or per_part(before, after)
         or _PASSED_ON.match(after)
+        or _TO_OTHERS.search(before)
         or _TAKES.match(after)
         or _ON_TOP.search(before)
         or _IN_CASE.search(before)

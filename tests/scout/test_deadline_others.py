@@ -146,13 +146,16 @@ def test_only_stems_of_funding_texts_get_their_umlauts_back() -> None:
         ("Stille Plätze (SP-2026-01): bis 8. Oktober 2026", ["2026-10-08"]),
         ("Offene Aufrufe:\n- Lesegärten (LG-3): bis 8. Oktober 2026\n- Wehre (WE-4): bis 30. November 2026, 12 Uhr",
          ["2026-10-08", "2026-11-30"]),
+        ("Neue Förderlinie Lesegärten am Fluss: bis 13.4.2027", ["2027-04-13"]),
+        ("Finnland: bis 30.9.2027 oder sechs Wochen vor der Abreise.", ["2027-09-30"]),
+        ("Die Halle ist bis 30.9.2027 oder länger gesperrt.", []),
         ("Stille Plätze (SP-2026-01): bis 8. Oktober 2026 befristet", []),
         ("Projektlaufzeit (FKZ-12): bis 8. Oktober 2026", []),
         ("Sperrung der Brücke (Abschnitt 2): bis 8. Oktober 2026", []),
         ("Sperrung der Straße (A1): bis 8. Oktober 2026", []),
     ],
 )  # fmt: skip
-def test_the_number_of_a_call_says_that_a_line_of_a_list_closes_it(text: str, days: list[str]) -> None:
+def test_the_number_or_name_of_a_call_says_that_a_line_of_a_list_closes_it(text: str, days: list[str]) -> None:
     assert [f"{fact.due_on}" for fact in deadlines(text, URL)] == days
 
 

@@ -115,6 +115,7 @@ def test_what_is_usual_and_what_stands_behind_a_label(text: str, read: list[tupl
         ("Der Bund erhielt Anträge über 175.000 Euro bei zwei beteiligten Städten.", []),
         ("Das Bündnis bekommt bis zu 5 Mio. Euro und leitet bis zu 60.000 Euro je Drittempfänger weiter.", [5_000_000]),
         ("Bis zu 300.000 Euro dürfen an Dritte weitergegeben werden.", []),
+        ("Die Zuschüsse an Dritte können zwischen 300 Euro und 9.000 Euro betragen.", []),
         ("Der Zuschuss beträgt höchstens 80.000 Euro, hiervon bis zu 90.000 Euro für Technik.", [80_000]),
     ],
 )
