@@ -31,13 +31,14 @@ _ROOM = dispatched(
     r"(?P<word>\b(?:[Kk]ommun\w{0,20}|[Gg]emeinden?|[Ll]andkreise?n?|Kreise?n?|Städten?|[Öö]ffentliche\w?\s(?:Hand|Stelle|"
     r"Einrichtung|Verwaltung|Träger)\w{0,3}|Körperschaft\w{0,3}|Schulverwaltung\w{0,3}|Schulamt|Baumaßnahmen?|"
     r"Ausstattung\w{0,3}|Barrierefreiheit|Sportstätten|Schulhof\w{0,3}|Schulhöfen?|WLAN|Mensen|Endgeräten?|"
-    r"Schulbau\w{0,12}|Institutionen|Organisationen|alle[nr]? Interessierten?|public (?:bodies|authorities))\b)|"
+    r"Schulbau\w{0,12}|Institutionen|Organisationen|(?:[Pp]ro|[Jj]e|[Ii]hre|[Ee]ine|[Dd]eine)\sRegion|"
+    r"Bündnis(?:se|sen)?|Konsorti(?:um|en)|alle[nr]? Interessierten?|public (?:bodies|authorities))\b)|"
     # Also as the end of a longer word.
     r"(?P<end>[Tt]r(?:ä|ae)ger\w{0,6}\b|[Bb]ehörden?\b|[Ii]nfrastruktur\b|[Ss]anierung\b|Regionen?\b|regionen?\b)"
 )
 # What a school needs and its authority, a county or town, pays for and owns.
 _OF_SCHOOLS = dispatched(
-    r"(?P<word>\b(?:(?:Um|Neu|An|Aus|Erweiterungs)bau(?:ten|s|es)?|Mobiliar\w{0,2}|Tablets?|Laptops?|Hardware|"
+    r"(?P<word>\b(?:(?:Um|Neu|An|Aus|Erweiterungs)bau(?:ten|s|es)?|Mobiliar\w{0,2}|Tablets?|Laptops?|Hardware|Sachmitteln?|"
     r"Anschaffung\w{0,2}|Renovierung\w{0,2}|Modernisierung\w{0,2}|Photovoltaik\w{0,12})\b(?!-))|"
     r"(?P<end>[Gg]ebäuden?\b(?!-)|[Rr]äumen?\b(?!-)|[Tt]urnhallen?\b|[Ss]porthallen?\b|[Gg]eräten?\b(?!-)|[Mm]öbeln?\b)"
 )

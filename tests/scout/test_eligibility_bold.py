@@ -154,6 +154,7 @@ def test_category_schools_rules_no_school_authority_out(text: str) -> None:
         "Neue Möbel für Klassenräume.",
         "Umbau von Gebäuden.",
         "Bewerben können sich Schulen. Bezahlt werden Tablets.",
+        "Es gibt Geld für Sachmittel.",
         "Wir bezahlen Photovoltaikanlagen auf Turnhallen.",
     ],
 )
@@ -229,3 +230,9 @@ def test_where_only_counties_are_named_the_wider_category_says_nothing_about_tow
 def test_a_full_list_of_counties_is_not_opened_for_towns_by_a_wider_word() -> None:
     text = "Antragsberechtigt - Öffentliche Stellen. Antragsteller muss ein Kreis oder eine kreisfreie Stadt sein."
     assert verdicts(text, "Öffentliche Einrichtung") == ("yes", "no")
+
+
+@pytest.mark.parametrize("label", ["Schulen", "Verband/Vereinigung"])
+@pytest.mark.parametrize("text", ["Es gibt 5.000 Euro je Region.", "Drei Partner im Bündnis.", "Konsortien."])
+def test_regions_and_alliances_may_hold_a_county(text: str, label: str) -> None:
+    assert verdicts(text, label, field="summary") == ("unknown", "unknown")
