@@ -85,7 +85,7 @@ _MUST = re.compile(r"\b(?:muss|müssen|soll|sollen|sollte|sollten)\b[^.;]{0,120}
 _PROJECTS_FROM = re.compile(r"(?:vorhaben|projekte|maßnahmen|investition\w{0,8}|anträge)\b[^.;]{0,50}\bab\W")
 _TOGETHER = re.compile(r"\s*(?:€|euro|eur)?\s*(?:bis(?: zu)?|–|-|—|to)\s*(?:maximal|höchstens|max\.)?\s*")
 _BETWEEN = re.compile(r"\b(?:zwischen|between|von|from)\b[^.;€]{0,40}$")
-_LIST = re.compile(r"[,;]|\b(?:und|oder|sowie|bzw|beziehungsweise)\b")
+_LIST = re.compile(r"[,;]|\((?:bei|für|im?)\b|\b(?:und|oder|sowie|bzw|beziehungsweise)\b")
 # "Ein Eigenanteil von mindestens 5.000 Euro ist zu erbringen"; not what may count as one.
 _BORNE = re.compile(
     r"eigen(?:anteil|mittel|beteiligung|beitrag)\w{0,2}\W{1,3}(?:\w{1,20}\W{1,3}){0,4}?"

@@ -33,7 +33,7 @@ _RATE_BEFORE = re.compile(
     r"zuwendung\w{0,2}|"
     r"finanzierungsanteil|anteil(?:s)?finanzierung|finanzierungsquote|beihilfe(?:höchst)?intensität\w{0,2}|"
     r"beihilfesatz|"
-    r"bund(?:es)?anteil|landesanteil|kofinanzierungs(?:satz|rate)|höchstsatz|zuschusssatz|zuwendungssatz|regelsatz|"
+    r"bund(?:es)?anteil|landesanteil|kofinanzierungs(?:satz|rate)|höchstsatz|(?:zuschuss|zuwendungs|erstattungs)(?:satz|quote)|regelsatz|"
     r"funding rate|co-?financing rate|reimbursement rate|grants?|erstatte\w{0,2}|übernomm\w{0,2}|übernimmt|"
     r"betragen|"
     r"erhalten|bekommen|kredite?|darlehens?|finanzier\w{0,3})\b",

@@ -68,13 +68,14 @@ _FIXED = re.compile(
     r"höhe|in|of)){0,4}\W{0,4}$",
 )
 _LIMITED = re.compile(r"[^.;€]{0,60}?\b(?:begrenzt|beschränkt|gedeckelt|limitiert)")
-_TO = re.compile(r"\bauf\W{1,3}(?:maximal |höchstens |max\. )?$")
+_TO = re.compile(r"\b(?:auf|bei)\W{1,3}(?:maximal |höchstens |max\. )?$")
 _GRANTED = re.compile(r"\W{1,3}(?:gewährt|gezahlt|bewilligt)")
 _COLON = re.compile(r"(?<!\d\d)(?<!samt)(?<!bund)(?<!land)(?<=\w):\W{0,3}$")
 _NOT_ABOVE = re.compile(
     r"[^.;€]{0,80}?\bnicht\W{1,3}(?:\w{1,20}\W{1,3}){0,2}(?:überst[ei]{1,2}g|überschr[ei]{1,2}t|hinausgeh)",
 )
 _NOT_BELOW = re.compile(r"[^.;€]{0,80}?\bnicht\W{1,3}(?:\w{1,20}\W{1,3}){0,2}unterschr[ei]{1,2}t")
+_NOT_PAID = re.compile(r"[^.,;€]{0,40}?\b(?:nicht|keinesfalls)\s(?:gewährt|gezahlt|bewilligt|ausgezahlt)")
 _GOES_ABOVE = re.compile(r"[^.,;€]{0,40}?\b(?:überst[ei]{1,2}g|überschr[ei]{1,2}t)")
 _GOES_BELOW = re.compile(r"[^.,;€]{0,40}?\bunterschr[ei]{1,2}t")
 _REFUSED = re.compile(r"\bnicht\b|\bkeine?\b|ausgeschlossen|unzulässig|abgelehnt")
@@ -156,6 +157,8 @@ class Bound:
 def bound(before: str, after: str) -> Bound | None:
     """Which end a sum is, by the words before and behind it; None when they do not say."""
     if _NOT_ABOVE.match(after) or (_LIMITED.match(after) and _TO.search(before)):
+        return Bound("most")
+    if _NOT_PAID.match(after) and _ABOVE.search(before):
         return Bound("most")
     if _NOT_BELOW.match(after):
         return Bound("least")

@@ -134,3 +134,20 @@ def test_more_partners_get_more_and_what_is_passed_on_is_not_the_sum(text: str, 
 )
 def test_what_was_paid_and_what_a_larger_sum_takes(text: str, read: list[tuple[str, str | None, float]]) -> None:
     assert _read(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "Die höchste Förderung beträgt 3 Millionen Euro (bei Verbünden 5 Millionen Euro).",
+            [("amount_max", "funding", 3_000_000), ("amount_max", "funding", 5_000_000)],
+        ),
+        ("Mehr als 75.000 Euro werden nicht gewährt.", [("amount_max", "funding", 75_000)]),
+        ("Der Zuschuss ist bei 75.000 Euro gedeckelt.", [("amount_max", "funding", 75_000)]),
+        ("Bei 75.000 Euro an Kosten wird die Prüfung auf Belege begrenzt.", []),
+        ("Zuschussquote: 45 %", [("rate", None, 45)]),
+    ],
+)
+def test_further_words_for_the_largest_sum(text: str, read: list[tuple[str, str | None, float]]) -> None:
+    assert _read(text) == read
