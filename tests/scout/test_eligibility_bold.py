@@ -233,6 +233,6 @@ def test_a_full_list_of_counties_is_not_opened_for_towns_by_a_wider_word() -> No
 
 
 @pytest.mark.parametrize("label", ["Schulen", "Verband/Vereinigung"])
-@pytest.mark.parametrize("text", ["Es gibt 5.000 Euro je Region.", "Drei Partner im Bündnis.", "Konsortien."])
+@pytest.mark.parametrize("text", ["Es gibt 5.000 Euro je Region.", "Drei bilden ein Bündnis.", "Konsortien."])
 def test_regions_and_alliances_may_hold_a_county(text: str, label: str) -> None:
     assert verdicts(text, label, field="summary") == ("unknown", "unknown")
