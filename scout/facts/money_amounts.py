@@ -92,6 +92,7 @@ _BORNE = re.compile(
     r"(?:von|höhe von|beträgt|betragen|bei|mindestens|mind\.?)\W{1,3}"
     r"(?:mindestens |mind\. |rund |jeweils |je |wenigstens )?$"
 )
+_LARGER = re.compile(r"\b(?:ab|über|mehr als|oberhalb von)(?: einem betrag von)?\W{1,3}$")
 # "175.000 Euro bei zwei beteiligten Kommunen": the more take part, the more there is.
 _WITH_MORE = re.compile(
     r"\W{1,3}(?:bei|für|ab)\s(?:(?:mindestens|bis zu|mehr als)\s)?(?:zwei|drei|vier|fünf|sechs|mehreren|\d{1,2})\s"
@@ -214,7 +215,7 @@ def _elsewhere(before: str, after: str) -> bool:
         or per_part(before, after)
         or _PASSED_ON.match(after)
         or _TO_OTHERS.search(before)
-        or _TAKES.match(after)
+        or (_TAKES.match(after) and _LARGER.search(before))
         or _ON_TOP.search(before)
         or _IN_CASE.search(before)
         or _REQUESTING.search(before)

@@ -130,6 +130,7 @@ def test_more_partners_get_more_and_what_is_passed_on_is_not_the_sum(text: str, 
         ("Bislang bewilligt: 20.000 Euro.", []),
         ("Geräte werden bezuschusst (ab 1.000 € besondere Begründung nötig).", []),
         ("Zuschüsse ab 1.000 Euro.", [("amount_min", "funding", 1_000)]),
+        ("Bis zu 9.000 € Anschub Ausschreibung 2026 beendet.", [("amount_max", "funding", 9_000)]),
     ],
 )
 def test_what_was_paid_and_what_a_larger_sum_takes(text: str, read: list[tuple[str, str | None, float]]) -> None:
