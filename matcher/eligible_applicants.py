@@ -100,7 +100,9 @@ def judge_applicant(facets: Sequence[Facet], statements: Sequence[Statement], ap
     listed = any(s.kind == "list" and s.value.startswith("places:") for s in statements)
     naming = [p for p in passages if _names(p, covering, applicant, listed) and not p.is_field and not _outdone(p, own)]
     if excluding:
-        return by_said("no" if not _named_apart(naming, excluding, own) else "unknown", _facts(excluding))
+        by_name = any(p.codes("no") & own for p in excluding)
+        apart = _named_apart(naming, excluding, own if by_name else own | {"local_authority"})
+        return by_said("unknown" if apart else "no", _facts(excluding))
     beside = [p for p in every if p.is_beside and p.codes() & (covering | _BESIDES[applicant.kind])]
     strict = [p for p in passages if p.whole == "stated"]
     if strict and not any(p.codes() & (covering | _PERHAPS[applicant.kind]) for p in strict):
@@ -251,7 +253,7 @@ def _outdone(passage: _Passage, own: frozenset[str]) -> bool:
 
 
 def _named_apart(naming: Sequence[_Passage], excluding: Sequence[_Passage], own: frozenset[str]) -> bool:
-    """Whether another passage names us all the same, by our own name."""
+    """Whether another passage names us all the same, by one of the codes ``own``."""
     return any(p.codes() & own for p in naming if p not in excluding)
 
 

@@ -18,6 +18,7 @@ _ADDS = re.compile(
     r"[Ff]ederführung|Ausnahme\w{0,5}|stellvertretend|gemeinsam mit|beantragt|zu stellen|zu beantragen)\b|"
     # Words that somebody is entitled or gets money.
     r"\b(?:(?:antrags|förder|zuwendungs|teilnahme)(?:berechtigt\w{0,2}|fähig)|gefördert|bezuschusst|"
+    r"gehen an|geht an|steht [^,;]{0,60} offen|stehen [^,;]{0,60} offen|erhalten|bekommen|profitieren|richtet sich|"
     r"als (?:zuwendungs|förder|letzt|erst)empfänger\w{0,5}|"
     r"(?:zuwendungs|förder|letzt|erst)empfänger\w{0,5} (?:sind|können|kommen)(?! verpflichtet))\b|"
     r"(?:%|\bProzent\b)[^,;]{0,30}\bfür (?:finanzschwache |alle )?(?:Kommunen|Gemeinden|(?:Land)?Kreise|Städte)\b|"

@@ -194,6 +194,9 @@ def test_companies_that_municipalities_hold_shares_of_are_no_municipalities() ->
         "Antragsberechtigt sind nur Betriebe. Für Modul C sind öffentliche Träger zuwendungsberechtigt.",
         "Antragsberechtigt sind nur Vereine. Im zweiten Baustein werden Vorhaben von Gemeinden und Kreisen gefördert.",
         "Antragsberechtigt sind Vereine. Im zweiten Baustein sind Projekte der Kommunen förderfähig.",
+        "Antragsberechtigt sind kleine Betriebe. Der zweite Baustein steht Gemeinden und Landkreisen offen.",
+        "Antragsberechtigt sind kleine Betriebe. Die Mittel der zweiten Runde gehen an Kreise und Städte.",
+        "Antragsberechtigt sind Kommunen. Öffentliche Einrichtungen können keinen Antrag stellen.",
         "Die Zuwendungsempfänger im Baustein B sind Betriebe. Letztempfänger sind Gebietskörperschaften.",
     ],
 )
