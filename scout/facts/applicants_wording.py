@@ -181,7 +181,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "farmer",
         r"(?:[Ll]and|[Ff]orst)(?:-\sund\s[Ff]orst)?wirt(?:innen|in|e|en)?\b|[Ll]andwirtschaftliche\w{0,2}\s\w{1,40}|"
-        r"[Ww]aldbesitz\w{0,10}\b|Aquakulturunternehmen\b|Erzeuger\w{0,25}\b|[Jj]uristische\w?\sPersonen,\sdie\s"
+        r"[Pp]rivate\w?\s[Ww]aldbesitz\w{0,10}\b|Aquakulturunternehmen\b|Erzeuger\w{0,25}\b|[Jj]uristische\w?\sPersonen,\sdie\s"
         r"(?:Träger\s|Inhaber\s|Bewirtschafter\s)?(?:\w{1,25}\s){0,2}landwirtschaftlich\w{1,3}",
     ),
     (
@@ -230,7 +230,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("state", r"Bundesländern?\b|Ländern?\b|Mitgliedstaat\w{0,2}\b|Landesministeri\w{1,3}\b|[Dd]as\sLand\b|"
         r"[Dd]er\sBund\b"),
     # A county or town employs people and runs such houses; whether it is meant is open.
-    ("other", r"Arbeitgeber\w{0,5}\b|(?:Volkshoch|Musik)schulen?\b|"
+    ("other", rf"(?:{_LOCAL}|{_PUBLIC})e[nrs]?\s(?:und|oder|sowie)\s[Pp]rivate\w?\s[Ww]aldbesitz\w{{0,10}}\b|"
+        r"[Ww]aldbesitz\w{0,10}\b|(?:Körperschafts|Kommunal)w[aä]ld\w{0,3}\b|Arbeitgeber\w{0,5}\b|(?:Volkshoch|Musik)schulen?\b|"
         rf"(?:in\s)?{_PUBLIC}er\s(?:(?:und|oder|sowie)\s\w{{1,20}}\s)?Trägerschaft\b|in\s{_LOCAL}er\sTrägerschaft\b|"
         r"(?:[Aa]ndere|[Ww]eitere|[Ss]onstige|[Üü]brige)[nr]?\s(?:Antragstell|Akteur|Interess|Berechtigt|Beteiligt)\w{1,12}|"
         r"Muse(?:um|en)\b|Theatern?\b|Bibliotheken\b|Modellregionen\b|Projektgemeinschaft\w{0,2}\b"),
@@ -264,11 +265,12 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         head + ending
         for head, endings in (
             *((noun, ("", "en")) for noun in ("einrichtung", "institution", "organisation", "agentur", "körperschaft",
-                                              "kooperation")),
+                                              "verwaltung", "kooperation")),
             *((noun, ("", "e", "en", "in", "innen", "n")) for noun in (
                 "träger", "traeger", "eigentümer", "besitzer", "betreiber", "bauherr", "vermieter", "partner",
                 "leistungserbringer")),
             *((noun, ("", "n", "r", "e", "en")) for noun in (
+                "behörde",
                 "verantwortliche", "verfügungsberechtigte", "nutzungsberechtigte", "beteiligte",
                 "unterhaltungspflichtige", "verbünde", "verbuende", "zusammenschlüsse", "zusammenschluss", "projekte",
                 "bündnis",
