@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matcher.lexicon import related
 from matcher.model import Text
 
 
@@ -22,8 +23,9 @@ def news_text(title: str, summary: str | None = None) -> Text:
 
 
 def project_text(title: str, summary: str | None, theme: str, applicant: str) -> Text:
-    """A proposal, single project or idea, with the words of its theme field and of who applies."""
-    return Text(title, _joined(summary), applicant, theme)
+    """A proposal, single project or idea, with the words of its theme field, of who applies, and of the lexicon."""
+    said = related(_joined(title, summary))
+    return Text(title, _joined(summary), applicant, theme, said.german, said.english)
 
 
 def theme_words(title: str, terms: str) -> str:

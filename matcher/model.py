@@ -29,33 +29,47 @@ Floats = NDArray[np.float32]
 Columns = NDArray[np.int32]
 Channel = Literal["chars", "words"]
 CHANNELS: tuple[Channel, ...] = ("chars", "words")
+SHORTEST = 60  # characters; what is shorter is weighed as if it had so many
 
 
 @dataclass(frozen=True)
 class Text:
     """What the matcher reads of a subject or document.
 
-    title, body: its own text. applicant: words for who applies. theme: words of its theme field. The last two are
-    what a project is about without saying so; documents have none. Each counts by its weight in the configuration.
+    title, body: its own text. applicant: words for who applies. theme: words of its theme field. related, english: the
+    same in other words and in English (``matcher.lexicon``). All but the first two are what a project is about without
+    saying so; documents have none. Each counts by its weight in the configuration.
     """
 
     title: str
     body: str = ""
     applicant: str = ""
     theme: str = ""
+    related: str = ""
+    english: str = ""
 
     @property
     def hash(self) -> str:
         """Changes exactly when the text does."""
-        return hashlib.sha256("\x00".join((self.title, self.body, self.applicant, self.theme)).encode()).hexdigest()
+        return hashlib.sha256("\x00".join((self.title, self.body, *map(self.of, PARTS[1:]))).encode()).hexdigest()
 
     def has(self, part: Part) -> bool:
         """Whether the text has words of its own in that part."""
-        return bool({"text": self.title or self.body, "applicant": self.applicant, "theme": self.theme}[part])
+        return bool(self.title or self.body) if part == "text" else bool(self.of(part))
+
+    def of(self, part: Part) -> str:
+        """The words of a part other than its own text."""
+        return {
+            "text": "",
+            "applicant": self.applicant,
+            "theme": self.theme,
+            "related": self.related,
+            "english": self.english,
+        }[part]
 
 
-Part = Literal["text", "applicant", "theme"]
-PARTS: tuple[Part, ...] = ("text", "applicant", "theme")
+Part = Literal["text", "applicant", "theme", "related", "english"]
+PARTS: tuple[Part, ...] = ("text", "applicant", "theme", "related", "english")
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,9 @@ class ModelConfig:
     chars_of_stop_words: bool = False
     applicant_weight: float = 0.2
     theme_weight: float = 0.3
+    related_weight: float = 0.15
+    english_weight: float = 0.075
+    length_weight: float = 0.06
 
     def only(self, channel: Channel) -> ModelConfig:
         """The same with one channel alone, for ablations."""
@@ -82,9 +99,24 @@ class ModelConfig:
         return self.char_weight if channel == "chars" else self.word_weight
 
     def part_weight(self, part: Part) -> float:
-        """Share of a part in the score; the three add up to one, so that no score is above one."""
-        whole = 1 + self.applicant_weight + self.theme_weight
-        return {"text": 1.0, "applicant": self.applicant_weight, "theme": self.theme_weight}[part] / whole
+        """Share of a part in the score; all add up to one, so that no score is above one."""
+        weights: dict[Part, float] = {
+            "text": 1.0,
+            "applicant": self.applicant_weight,
+            "theme": self.theme_weight,
+            "related": self.related_weight,
+            "english": self.english_weight,
+        }
+        return weights[part] / sum(weights.values())
+
+    def document_weight(self, text: Text) -> float:
+        """Length of a document's vector, at most 1: of two that are as alike, the one that says more is the safer hit.
+
+        Short texts (a news-like teaser) are alike by chance; the logarithm keeps a long guideline from winning by
+        length alone (cf. pivoted length normalisation, Singhal et al., SIGIR 1996).
+        """
+        read = min(len(text.title) + len(text.body), self.body_characters)
+        return 1 + self.length_weight * float(np.log(max(read, SHORTEST) / self.body_characters))
 
 
 @dataclass(frozen=True)
@@ -118,7 +150,7 @@ class Model:
         blank = cls(config, Splitter.train(counted), {})
         counts = {channel: blank._counts(counted, channel) for channel in CHANNELS}
         model = replace(blank, idf={channel: _idf(found) for channel, found in counts.items()})
-        return model, model._scaled(counts, 1.0)
+        return model, model._lengthened(model._scaled(counts, 1.0), corpus)
 
     @cached_property
     def version(self) -> str:
@@ -139,9 +171,10 @@ class Model:
         return found
 
     def document_vectors(self, texts: Sequence[Text]) -> csr_matrix:
-        """Documents x columns, each channel of length one by the root of its weight."""
+        """Documents x columns, each channel by the root of its weight, as long as ``document_weight`` says."""
         counted = [self.word_counts(text, "text") for text in texts]
-        return self._scaled({channel: self._counts(counted, channel) for channel in CHANNELS}, 1.0)
+        scaled = self._scaled({channel: self._counts(counted, channel) for channel in CHANNELS}, 1.0)
+        return self._lengthened(scaled, texts)
 
     def columns_of(self, word: str, channel: Channel) -> Columns:
         """The columns a normalised word counts in."""
@@ -158,6 +191,12 @@ class Model:
         counted = [self.word_counts(text, part) for text in texts]
         counts = {channel: self._counts(counted, channel) for channel in CHANNELS}
         return self._scaled(counts, self.config.part_weight(part))
+
+    def _lengthened(self, vectors: csr_matrix, texts: Sequence[Text]) -> csr_matrix:
+        weights = np.array([self.config.document_weight(text) for text in texts], np.float32)
+        found = csr_matrix(diags_array(weights) @ vectors) if len(texts) else vectors
+        found.sort_indices()
+        return found
 
     def _scaled(self, counts: Mapping[Channel, csr_matrix], weight: float) -> csr_matrix:
         blocks = [
@@ -200,7 +239,7 @@ def words_read(text: Text, part: Part, config: ModelConfig) -> list[str]:
     """The words of one part as they stand there, exactly those that count; for ``text`` title and body together."""
     if part == "text":
         return words(f"{text.title}\n{_body_read(text, config)}")
-    return words(text.applicant if part == "applicant" else text.theme)
+    return words(text.of(part))
 
 
 def _body_read(text: Text, config: ModelConfig) -> str:

@@ -19,7 +19,13 @@ from matcher.model import CHANNELS, PARTS, Channel, Model, Part, Text, words_rea
 from matcher.text import normalise
 
 Feature = Literal["word", "characters", "rest"]
-PART_NOTES: dict[Part, str] = {"text": "", "applicant": " (Antragsteller)", "theme": " (Themenfeld)"}
+PART_NOTES: dict[Part, str] = {
+    "text": "",
+    "applicant": " (Antragsteller)",
+    "theme": " (Themenfeld)",
+    "related": " (verwandtes Wort)",
+    "english": " (englisch)",
+}
 REST = {"chars": "übrige Zeichenfolgen", "words": "weitere gemeinsame Wörter"}
 # Words of the document whose counterpart is looked for; what is beyond is too small to be shown.
 LOOKED_AT = 12
@@ -73,7 +79,7 @@ def subject_breakdown(model: Model, text: Text) -> Breakdown:
 
 def document_breakdown(model: Model, text: Text) -> Breakdown:
     """A document's vector by its words."""
-    return {channel: _shares(model, text, "text", channel, 1.0) for channel in CHANNELS}
+    return {channel: _shares(model, text, "text", channel, model.config.document_weight(text)) for channel in CHANNELS}
 
 
 def reasons(ours: Breakdown, theirs: Breakdown, count: int) -> tuple[Reason, ...]:

@@ -53,6 +53,12 @@ def char_grams(word: str) -> list[str]:
     return [padded[i : i + GRAM] for i in range(max(1, len(padded) - GRAM + 1))]
 
 
+def stem(word: str) -> str:
+    """The German stem of a normalised word."""
+    found: str = _stemmer.stemWord(word)
+    return found
+
+
 @dataclass(frozen=True)
 class Splitter:
     """Splits German compounds into words of the corpus (Koehn & Knight, EACL 2003).
@@ -124,5 +130,5 @@ def terms(word: str, splitter: Splitter) -> tuple[str, ...]:
     for form in forms:
         if is_subject(form):
             for part in dict.fromkeys((form, *splitter.split(form))):
-                found[_stemmer.stemWord(part)] = None
+                found[stem(part)] = None
     return tuple(found)
