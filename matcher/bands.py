@@ -27,10 +27,10 @@ class Scale:
 # docs/matching.md has the tables behind the numbers. A theme field is a list of search terms and a news item is short,
 # so their scores are lower; a field keeps all its news, because the digest must miss nothing.
 SCALES: MutableMapping[Sides, Scale] = {
-    ("project", "programme"): Scale(0.04, 0.08, 0.12, 150),
-    ("theme", "programme"): Scale(0.04, 0.08, 0.12, 150),
-    ("project", "news"): Scale(0.07, 0.08, 0.12, 60),
-    ("theme", "news"): Scale(0.035, 0.045, 0.06, None),
+    ("project", "programme"): Scale(0.035, 0.07, 0.105, 150),
+    ("theme", "programme"): Scale(0.03, 0.063, 0.092, 150),
+    ("project", "news"): Scale(0.058, 0.067, 0.1, 60),
+    ("theme", "news"): Scale(0.0265, 0.033, 0.045, None),
 }
 
 

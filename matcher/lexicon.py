@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.reference.lexicon import Entry, shipped_lexicon
-from matcher.text import normalise, stem, words
+from matcher.text import HYPHEN, normalise, stem, words
 
 # Shorter words stand inside compounds of quite other meaning ("Sport" in "Transport").
 SHORTEST_INSIDE = 7
@@ -46,7 +46,7 @@ def shipped_fields() -> tuple[WordField, ...]:
 
 def related(text: str, fields: Sequence[WordField] | None = None) -> Related:
     """The words of all fields that a text meets, in the order of the lexicon."""
-    read = [normalise(word) for word in words(text)]
+    read = _parts(text)
     stems = [stem(word) for word in read]
     met = [field.entry for field in (shipped_fields() if fields is None else fields) if _meets(field, read, stems)]
     if not met:
@@ -58,8 +58,13 @@ def related(text: str, fields: Sequence[WordField] | None = None) -> Related:
     )
 
 
+def _parts(text: str) -> list[str]:
+    """The normalised words of a text, hyphenated ones part by part."""
+    return [part for word in words(text) for part in HYPHEN.split(normalise(word)) if part]
+
+
 def _field(entry: Entry) -> WordField:
-    forms = [tuple(normalise(word) for word in words(form)) for form in (entry.term, *entry.german)]
+    forms = [_parts(form) for form in (entry.term, *entry.german)]
     single = (form[0] for form in forms if len(form) == 1 and len(form[0]) >= SHORTEST_INSIDE)
     return WordField(entry, tuple(tuple(map(stem, form)) for form in forms if form), tuple(single))
 

@@ -32,7 +32,7 @@ def scores(model: Model, subjects: list[Text], documents: list[Text]) -> np.ndar
 
 
 def test_character_channel_is_the_tfidf_of_scikit_learn() -> None:
-    plain = ModelConfig(title_weight=1, chars_of_stop_words=True, char_bits=22).only("chars")
+    plain = ModelConfig(title_weight=1, chars_of_stop_words=True, char_bits=22, length_weight=0).only("chars")
     ours = scores(Model.fit(CORPUS, plain), CORPUS, CORPUS) / plain.part_weight("text")
     peer = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4), sublinear_tf=True, preprocessor=_letters)
     theirs = peer.fit_transform([f"{text.title} {text.body}" for text in CORPUS])
